@@ -1,0 +1,1 @@
+"""Talks with people: text in, questions and explained results out."""

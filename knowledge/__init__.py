@@ -1,0 +1,1 @@
+"""What the documents say: texts, clauses, disease lists, glossary. Computes nothing."""

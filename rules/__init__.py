@@ -1,0 +1,1 @@
+"""What follows from the documents: the deterministic calculator."""
