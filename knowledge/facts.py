@@ -1,0 +1,89 @@
+"""The facts of a document (`documents/<policy>.yaml`): what it is, who issued it, from when and where it holds."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Status = Literal["in_force", "draft", "may_have_ended"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Citation(_Record):
+    """Words of a clause: `quote` stands verbatim (white space aside) in the clause `clause`."""
+
+    clause: str
+    quote: str = Field(min_length=1)
+
+
+class Area(_Record):
+    """Where the document holds; `code` is the beginning of the division codes of the area (500107, 50)."""
+
+    name: str
+    code: str = Field(pattern=r"^\d{2}(\d{4})?$")
+
+
+class CitedDocument(_Record):
+    """Another document that this one names; it is not in the library unless `policy` gives its id."""
+
+    title: str
+    number: str
+    role: str
+    """What it is named for, in a few words: 依据, 大学生…."""
+    citation: Citation
+    policy: str | None = None
+
+
+class Replacement(_Record):
+    """A rule on older documents; `policies` are those of the library whose place is taken."""
+
+    text: str
+    citation: Citation
+    policies: tuple[str, ...] = ()
+
+
+class Facts(_Record):
+    """Facts of one document. `sources` names for each fact the words it rests on."""
+
+    id: str
+    short_name: str
+    title: str
+    number: str | None
+    issuer: str
+    dated: date | None
+    in_force_from: date
+    in_force_assumed: bool
+    """True if the text has no commencement clause, so the date of signature stands in."""
+    in_force_note: str = ""
+    status: Status
+    status_note: str
+    area: Area
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sources: dict[
+        Literal["title", "number", "issuer", "dated", "in_force_from", "status", "area"], tuple[Citation, ...]
+    ]
+    replaces: tuple[Replacement, ...] = ()
+    basis: tuple[CitedDocument, ...] = ()
+    refers_to: tuple[CitedDocument, ...] = ()
+    """Documents whose rules it sends the reader to."""
+
+    @model_validator(mode="after")
+    def _every_stated_fact_has_a_source(self) -> "Facts":
+        stated = {"title", "issuer", "in_force_from", "area"}
+        stated |= {"number"} if self.number else set()
+        stated |= {"dated"} if self.dated else set()
+        if missing := sorted(stated - set(self.sources)):
+            raise ValueError(f"sources 缺少 {'、'.join(missing)} 的条款与原文，请补上")
+        if self.in_force_assumed and not self.in_force_note:
+            raise ValueError("in_force_note：施行日期是推定的，请写明推定的依据")
+        return self
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of the file, for checking."""
+        found = [citation for group in self.sources.values() for citation in group]
+        found += [item.citation for item in self.replaces]
+    found += [item.citation for item in self.basis + self.refers_to]
+        return tuple(found)
