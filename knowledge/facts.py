@@ -85,5 +85,5 @@ class Facts(_Record):
         """Every citation of the file, for checking."""
         found = [citation for group in self.sources.values() for citation in group]
         found += [item.citation for item in self.replaces]
-    found += [item.citation for item in self.basis + self.refers_to]
+        found += [item.citation for item in self.basis + self.refers_to]
         return tuple(found)
