@@ -1,0 +1,77 @@
+"""``assistant calc``: a case in, a result out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Collection
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rules.calculate import calculate
+from rules.door import CaseError, NamedDisease, read_case
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``[FILE|-] [--jsonl]``."""
+    parser.add_argument("file", nargs="?", default="-", help="案例的 JSON 文件，- 为标准输入")
+    parser.add_argument("--jsonl", action="store_true", help="每行一个案例，逐行作答")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 done; 2 bad input, with the error as JSON on stdout and a sentence on stderr."""
+    try:
+        source = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+    except OSError:
+        return _failed(CaseError("bad_value", "file", f"读不到文件“{args.file}”，请检查路径和权限。"))
+    if args.jsonl:
+        for line in source.splitlines():
+            if line.strip():
+                print(_dumps(_answer_or_error(line)), flush=True)
+        return 0
+    try:
+        print(_dumps(answer(source)))
+    except CaseError as wrong:
+        return _failed(wrong)
+    return 0
+
+
+def answer(source: bytes) -> dict[str, Any]:
+    """One case in JSON to one result in JSON values. Raises CaseError."""
+    return calculate(read_case(_parse(source), resolve_disease)).to_json()
+
+
+def _answer_or_error(line: bytes) -> dict[str, Any]:
+    try:
+        return answer(line)
+    except CaseError as wrong:
+        return wrong.to_json()
+
+
+def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
+    """A disease as a person writes it, within a policy's own lists."""
+    from assistant.diseases import match
+
+    found = match(name, catalogues)
+    return NamedDisease(tuple(found.ids), found.ask if found.status == "ambiguous" else None)
+
+
+def _parse(source: bytes) -> object:
+    try:
+        return json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise CaseError("bad_json", "", "输入不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。") from None
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _failed(wrong: CaseError) -> int:
+    print(_dumps(wrong.to_json()))
+    print(wrong.message, file=sys.stderr)
+    return 2
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,329 @@
+"""The door: JSON becomes a case, or one sentence that says which field is wrong and what to do about it."""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NoReturn
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from knowledge.glossary import field_label
+from knowledge.library import POLICY_IDS
+
+from . import codes, diseases
+from .case import Bill, Case, Person, Premium
+from .money import to_fen
+from .policies import FAMILY_OF, Policy, every_identity, policy
+
+#: No amount of a bill is above this (yuan).
+LARGEST_AMOUNT = 100_000_000
+
+
+class CaseError(ValueError):
+    """Input that cannot be computed. ``code`` and ``field`` as in the interface; ``message`` for a person, in Chinese."""
+
+    def __init__(self, code: str, field: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+        self.message = message
+
+    def to_json(self) -> dict[str, Any]:
+        """The interface's form."""
+        return {"error": {"code": self.code, "field": self.field, "message": self.message}}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDisease:
+    """What a disease name was found to be: entries it states, or a question between several, or nothing on the lists."""
+
+    ids: tuple[str, ...] = ()
+    ask: str | None = None
+
+
+#: Finds a disease name within the given catalogues.
+Resolver = Callable[[str, Collection[str]], NamedDisease]
+
+
+def read_case(data: object, resolve: Resolver | None = None) -> Case:
+    """A case from the interface's JSON values.
+
+    ``resolve`` finds diseases given by name; without it a name is refused.
+
+    Raises:
+        CaseError: the first thing that is wrong, with its field.
+    """
+    if not isinstance(data, Mapping):
+        raise CaseError("bad_value", "", "输入应是一个 JSON 对象，以“{”开头，请检查。")
+    rules = _policy(data)
+    try:
+        given = _Case.model_validate(data)
+    except ValidationError as invalid:
+        raise _first_error(invalid) from None
+    if not given.bills and given.premium is None:
+        raise CaseError("missing_field", "bills", "还没有账单：请至少填写一张账单，或填写参保资助的内容。")
+    used = _known_amounts("year_to_date", given.year_to_date, (*rules.family.BENEFITS, *rules.family.RUNNING_SUMS))
+    local = _local(given.parameters, rules.family.LOCAL)
+    case = Case(
+        rules.id,
+        Person(
+            _identities(given.person.identities), given.person.age, given.person.needs_maintenance, given.person.insured
+        ),
+        tuple(_bill(i, bill, rules, resolve) for i, bill in enumerate(given.bills)),
+        used,
+        local,
+        _readings(given.readings, rules),
+        _premium(given.premium),
+    )
+    rules.family.check_local(case, rules.parameters)
+    return case
+
+
+def _amount(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise PydanticCustomError("bad_value", '{field}应是金额，例如 "24000.00"，请改正。')
+    text = format(value, "f") if isinstance(value, Decimal) else str(value).strip()
+    if text.startswith("-"):
+        raise PydanticCustomError("bad_amount", "{field}不能是负数，请核对。")
+    if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+        raise PydanticCustomError("bad_amount", "{field}不是金额，请只填数字，例如 24000.00，单位是元。")
+    if len(text.partition(".")[2]) > 2:
+        raise PydanticCustomError("bad_amount", "{field}最多两位小数（精确到分），请核对。")
+    if Decimal(text) > LARGEST_AMOUNT:
+        raise PydanticCustomError("too_large", "{field}超过一亿元，请核对是否多写了位数。")
+    return to_fen(Decimal(text))
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("bad_date", "{field}不是日期，请按“年-月-日”填写，例如 2024-03-01。")
+
+
+def _one_of(allowed: Sequence[str]) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("bad_value", "{field}应是文字代码，请改正。")
+        if value not in allowed:
+            raise PydanticCustomError(
+                "unknown_code", "{field}没有“{value}”这一项；可填：" + "、".join(allowed) + "。", {"value": value}
+            )
+        return value
+
+    return BeforeValidator(check)
+
+
+Amount = Annotated[int, BeforeValidator(_amount)]
+Day = Annotated[date, BeforeValidator(_date)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Bill(_Model):
+    care: Annotated[str, _one_of(codes.CARE)]
+    treatment: Annotated[str, _one_of(codes.TREATMENT)] = "other"
+    diseases: list[str] = []
+    hospital_level: Annotated[StrictInt, Field(ge=0, le=3)] = 3
+    designated: StrictBool = True
+    place: Annotated[str, _one_of(codes.PLACE)] = "in_county"
+    referral: Annotated[str, _one_of(codes.REFERRAL)] = "standard"
+    eligible: Amount
+    total: Amount | None = None
+    basic_paid: Amount = 0
+    catastrophic_paid: Amount = 0
+    civil_aid_paid: Amount = 0
+    relief_fund_paid: Amount = 0
+    date: Day = date(2024, 1, 1)
+
+
+class _Person(_Model):
+    identities: list[str]
+    age: Annotated[StrictInt, Field(ge=0, le=130)] | None = None
+    needs_maintenance: StrictBool = False
+    insured: StrictBool = True
+
+
+class _Premium(_Model):
+    tier: Literal[1, 2]
+    tier1: Amount
+    due: Amount | None = None
+    employee_scheme: StrictBool = False
+
+
+class _Case(_Model):
+    policy: str
+    person: _Person
+    bills: list[_Bill] = []
+    year_to_date: dict[str, Amount] = {}
+    parameters: dict[str, Any] = {}
+    readings: dict[str, Any] = {}
+    premium: _Premium | None = None
+
+
+def _policy(data: Mapping[Any, Any]) -> Policy:
+    if "policy" not in data:
+        raise CaseError("missing_field", "policy", f"没有写按哪份文件计算（policy）；可填：{'、'.join(POLICY_IDS)}。")
+    policy_id = data["policy"]
+    if not isinstance(policy_id, str):
+        raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(POLICY_IDS)}。")
+    if policy_id not in FAMILY_OF:
+        raise CaseError("unknown_policy", "policy", f"没有“{policy_id}”这份文件；可填：{'、'.join(FAMILY_OF)}。")
+    return policy(policy_id)
+
+
+def _identities(given: Sequence[str]) -> tuple[str, ...]:
+    for code in given:
+        if code not in every_identity():
+            _refuse("unknown_code", "person.identities", f"没有“{code}”这种身份代码，请对照身份列表改正。")
+    return tuple(dict.fromkeys(given))
+
+
+def _bill(place: int, given: _Bill, rules: Policy, resolve: Resolver | None) -> Bill:
+    field = f"bills[{place}]"
+    total = given.eligible if given.total is None else given.total
+    if given.eligible > total:
+        _refuse(
+            "inconsistent_bill", f"{field}.eligible", f"{_named(f'{field}.eligible')}不能大于总费用，请核对结算单。"
+        )
+    paid = 0
+    for name in ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid"):
+        paid += getattr(given, name)
+        if paid > given.eligible:
+            why = "各项报销和救助支付加起来不能大于政策范围内费用，请核对结算单"
+            _refuse("inconsistent_bill", f"{field}.{name}", f"{_named(f'{field}.{name}')}太大：{why}。")
+    ids, unlisted = _diseases(f"{field}.diseases", given.diseases, rules, resolve)
+    return Bill(
+        given.date,
+        given.care,
+        given.eligible,
+        total,
+        given.basic_paid,
+        given.catastrophic_paid,
+        given.civil_aid_paid,
+        given.relief_fund_paid,
+        given.treatment,
+        ids,
+        given.hospital_level,
+        given.designated,
+        given.place,
+        given.referral,
+        unlisted,
+    )
+
+
+def _diseases(
+    field: str, given: Sequence[str], rules: Policy, resolve: Resolver | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Catalogue ids as they are, names through ``resolve``: (ids, names on no list)."""
+    ids: list[str] = []
+    unlisted: list[str] = []
+    for name in given:
+        if name in diseases.bits():
+            ids.append(name)
+        elif re.match(r"[a-z]+-\d+/", name) or resolve is None:
+            _refuse("unknown_disease", field, f"病种名单里没有“{name}”，请对照病种名单改正，或直接写病名。")
+        else:
+            found = resolve(name, rules.family.CATALOGUES)
+            if found.ask is not None:
+                options = "、".join(found.ids)
+                _refuse("ambiguous_disease", field, f"“{name}”还不能确定是哪一种：{found.ask}（{options}）")
+            ids.extend(found.ids)
+            if not found.ids and rules.family.CATALOGUES:
+                unlisted.append(name)
+    return tuple(dict.fromkeys(ids)), tuple(unlisted)
+
+
+def _known_amounts(field: str, given: Mapping[str, int], known: Sequence[str]) -> dict[str, int]:
+    for name in given:
+        if name not in known:
+            _refuse("unknown_code", f"{field}.{name}", f"{_named(field)}没有“{name}”这一项；可填：{'、'.join(known)}。")
+    return dict(given)
+
+
+def _local(given: Mapping[str, Any], known: Sequence[str]) -> dict[str, int]:
+    result: dict[str, int] = {}
+    for name, value in given.items():
+        field = f"parameters.{name}"
+        if name not in known:
+            what = f"可填：{'、'.join(known)}" if known else "这份文件的数值都已写明，不用另填"
+            _refuse("unknown_code", field, f"当地标准没有“{name}”这一项；{what}。")
+        try:
+            result[name] = _amount(value)
+        except PydanticCustomError as wrong:
+            raise CaseError(wrong.type, field, wrong.message().replace("{field}", _named(field))) from None
+    return result
+
+
+def _readings(given: Mapping[str, Any], rules: Policy) -> dict[str, str]:
+    known = rules.parameters.readings
+    for name, value in given.items():
+        if name not in known:
+            listed = f"可选：{'、'.join(known)}" if known else "这份文件没有可选的读法"
+            _refuse("unknown_code", f"readings.{name}", f"没有“{name}”这种读法；{listed}。")
+        if not isinstance(value, str):
+            _refuse(
+                "bad_value", f"readings.{name}", f"读法“{name}”应是文字代码；可选：{'、'.join(known[name].values)}。"
+            )
+        if value not in known[name].values:
+            listed = "、".join(known[name].values)
+            _refuse("unknown_code", f"readings.{name}", f"读法“{name}”没有“{value}”这一项；可选：{listed}。")
+    return dict(given)
+
+
+def _premium(given: _Premium | None) -> Premium | None:
+    return None if given is None else Premium(given.tier, given.tier1, given.due, given.employee_scheme)
+
+
+def _refuse(code: str, field: str, message: str) -> NoReturn:
+    raise CaseError(code, field, message)
+
+
+#: What pydantic finds wrong, as the interface's codes; everything else is a wrong value.
+_CODES = {"missing": "missing_field", "extra_forbidden": "unknown_code"}
+_OWN_CODES = frozenset({"bad_amount", "too_large", "bad_date", "unknown_code", "bad_value"})
+
+
+def _first_error(invalid: ValidationError) -> CaseError:
+    error = invalid.errors(include_url=False)[0]
+    field = _path(error["loc"])
+    if error["type"] in _OWN_CODES:
+        return CaseError(error["type"], field, error["msg"].replace("{field}", _named(field)))
+    code = _CODES.get(error["type"], "bad_value")
+    return CaseError(code, field, _sentence(error, field))
+
+
+def _sentence(error: ErrorDetails, field: str) -> str:
+    named = _named(field)
+    match error["type"]:
+        case "missing":
+            return f"缺少{named}，请补上。"
+        case "extra_forbidden":
+            return f"不认识“{field}”这一项，请检查名称是否写错。"
+        case "greater_than_equal" | "less_than_equal" | "literal_error":
+            return f"{named}超出可填的范围，请改正。"
+        case _:
+            return f"{named}的类型不对，请对照说明改正。"
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """``("bills", 0, "basic_paid")`` → ``bills[0].basic_paid``; a place within a list of codes is left out."""
+    path = ""
+    for i, part in enumerate(loc):
+        if isinstance(part, int):
+            if loc[i - 1] == "bills":
+                path += f"[{part}]"
+        else:
+            path += f".{part}" if path else part
+    return path
+
+
+def _named(field: str) -> str:
+    return field_label(field)

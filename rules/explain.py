@@ -1,0 +1,89 @@
+"""From columns to one bill's explanation: the rows of a traced evaluation as results."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .columns import Choice, PerRow
+from .figures import Figure, Table
+from .ledger import Evaluation
+from .money import Ints, to_yuan
+from .policies import Policy
+from .result import BenefitResult, BillResult, ConditionResult, PoolState, StepResult
+from .worksheet import Benefit, Condition, Operand, Step
+
+
+def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
+    """One row of a traced evaluation as the result of one bill."""
+    b = evaluation.columns
+    identity = int(b.identity[row])
+    total = int(b.total[row])
+    paid = int(b.basic_paid[row]) + int(b.catastrophic_paid[row])
+    if policy.family.SUBTRACTS_OTHER_AID:
+        paid += int(b.civil_aid_paid[row]) + int(b.relief_fund_paid[row])
+    benefits = tuple(_benefit(benefit, policy.titles[benefit.id], row, identity) for benefit in evaluation.benefits)
+    return BillResult(total, total - paid - sum(benefit.amount for benefit in benefits), benefits)
+
+
+def _benefit(benefit: Benefit, title: str, row: int, identity: int) -> BenefitResult:
+    amount = int(benefit.amount[row])
+    missing = [c for c in benefit.undetermined if not c.met[row]]
+    conditions = tuple(condition_result(c, row, identity) for c in (*missing, *benefit.conditions))
+    if missing:
+        status = "undetermined"
+    elif not benefit.met[row]:
+        status = "not_met"
+    else:
+        status = "granted" if amount else "zero"
+    steps = step_results(benefit.steps, row, identity) if status in ("granted", "zero") else ()
+    return BenefitResult(
+        benefit.id, title, status, amount, _flag(benefit.at_least, row), steps, conditions, _pool(benefit, row)
+    )
+
+
+def _pool(benefit: Benefit, row: int) -> PoolState | None:
+    if benefit.used is None or benefit.limit is None:
+        return None
+    limit = at(benefit.limit, row)
+    return PoolState(limit if limit >= 0 else None, int(benefit.used[row]))
+
+
+def condition_result(condition: Condition, row: int, identity: int) -> ConditionResult:
+    """One condition as it stands in one row."""
+    named = condition.by_identity[identity : identity + 1] if identity >= 0 else ()
+    return ConditionResult(condition.key, condition.label, bool(condition.met[row]), (*condition.citations, *named))
+
+
+def step_results(steps: Sequence[Step], row: int, identity: int) -> tuple[StepResult, ...]:
+    """The steps that one row's computation takes, with the numbers filled in."""
+    return tuple(_step(s, row, identity) for s in steps if _flag(s.when, row))
+
+
+def _step(step: Step, row: int, identity: int) -> StepResult:
+    printed: dict[str, str] = {}
+    citations = list(step.citations)
+    for name, operand in step.operands.items():
+        figure = operand.of(identity) if isinstance(operand, Table) else operand
+        if isinstance(figure, Figure):
+            citations.append(figure.source)
+        printed[name] = _printed(figure, row)
+    return StepResult(
+        step.key, step.label, step.formula.format_map(printed), int(step.value[row]), tuple(dict.fromkeys(citations))
+    )
+
+
+def _printed(operand: Operand | None, row: int) -> str:
+    if isinstance(operand, Figure):
+        return str(operand) if operand.unit == "%" else to_yuan(operand.amount)
+    if operand is None or isinstance(operand, Table):
+        return "—"
+    return to_yuan(at(operand, row))
+
+
+def at(value: PerRow | Ints, row: int) -> int:
+    """A row's number, of a column or of a number for all rows."""
+    return int(value[row]) if isinstance(value, np.ndarray) else int(value)
+
+
+def _flag(value: Choice, row: int) -> bool:
+    return bool(value[row]) if isinstance(value, np.ndarray) else bool(value)

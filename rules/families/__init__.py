@@ -1,0 +1,1 @@
+"""One module per policy family, each reading like its document from top to bottom."""

@@ -1,0 +1,321 @@
+"""The Chongqing 2023 family: 九龙坡 and 彭水, which differ in their parameter files only.
+
+Reads down chapter 二（三） 夯实托底保障: what the aid is computed on, then 特殊疾病, then 大额费用, then 倾斜救助 on what
+is left after both.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from rules.case import Case
+from rules.codes import EMERGENCY, IN_COUNTY, INPATIENT, IRREGULAR, LONG_TERM_MEDICATION, OTHER, OUT_OF_PROVINCE
+from rules.columns import Choice, Columns
+from rules.diseases import list_mask
+from rules.figures import Figure, Parameters, Quoted, Record, Table
+from rules.money import Bools, Ints, above, share
+from rules.premium import PremiumColumns
+from rules.worksheet import Benefit, Condition, Step, Worksheet, all_met, only_where
+
+#: The benefits in the order of the interface.
+BENEFITS = ("special", "large", "tilt")
+#: What ``year_to_date`` may carry beside the pools: the running sum of reading ``tilt_period`` = ``annual``.
+RUNNING_SUMS = ("tilt_left",)
+#: No figure is left to a city.
+LOCAL: tuple[str, ...] = ()
+#: The only municipal list in the library, and the child diseases that are told apart from it.
+CATALOGUES = ("special-2012", "child-2012")
+#: 二（三）2 subtracts basic and catastrophic insurance only.
+SUBTRACTS_OTHER_AID = False
+
+
+class Figures(Record):
+    """The numbers of 二（三）2 and 3."""
+
+    special_rate: Table
+    special_limit: Figure
+    large_level: Figure
+    large_over: Figure
+    large_limit: Figure
+    tilt_line: Table
+    tilt_rate: Table
+    tilt_limit: Figure
+    premium_tier1: Table
+    premium_tier2: Figure
+
+
+class Texts(Record):
+    """The words that conditions and steps rest on."""
+
+    recipients: Quoted
+    deferred: Quoted | None = None
+    designated: Quoted
+    scope: Quoted
+    referral: Quoted
+    special_disease: Quoted
+    special_base: Quoted
+    deductibles_inside: Quoted
+    other_disease: Quoted
+    large_stay: Quoted
+    large_base: Quoted
+    large_rate: Quoted
+    tilt_place: Quoted
+    tilt_base: Quoted
+    premium: Quoted
+
+
+class Chongqing2023(Parameters):
+    """A district's parameters."""
+
+    figures: Figures
+    texts: Texts
+
+
+MODEL = Chongqing2023
+
+
+def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
+    """The three benefits of 二（三） for every row."""
+    own = above(b.eligible - b.basic_paid, b.catastrophic_paid)
+    own_step = Step(
+        "own",
+        "政策范围内费用，减去基本医保和大病保险已报的，剩下的部分",
+        "{eligible} − {basic_paid} − {catastrophic_paid}",
+        own,
+        {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
+        (p.texts.special_base, p.texts.deductibles_inside),
+    )
+    entitled = _entitled(b, p)
+    special = _special(b, p, own_step, entitled, trace)
+    large = _large(b, p, own_step, entitled, trace)
+    tilt = _tilt(b, p, own_step, special, large, entitled, trace)
+    deferred = _deferred(b, p)
+    for benefit in (special, large, tilt):
+        benefit.undetermined = deferred
+    return special, large, tilt
+
+
+def _entitled(b: Columns, p: Chongqing2023) -> tuple[Condition, ...]:
+    """二（一） recipient, 二（三）1 designated institution, 二（六） referral in order: asked of every benefit."""
+    return (
+        Condition(
+            "recipient",
+            "属于本办法的救助对象",
+            p.is_recipient(b.identity),
+            (p.texts.recipients,),
+            by_identity=p.sources,
+        ),
+        Condition("designated", "在定点医药机构就医", b.designated, (p.texts.designated,)),
+        Condition("referral", "按规定转诊（或本来就不需要转诊）", b.referral != IRREGULAR, (p.texts.referral,)),
+    )
+
+
+def _on_special_list(b: Columns) -> Bools:
+    return b.has_any(list_mask("special-2012"))
+
+
+def _special(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, ...], trace: bool) -> Benefit:
+    """二（三）2 特殊疾病: inpatient or outpatient, ``own × rate``, annual limit."""
+    conditions = (
+        *entitled,
+        Condition("special_disease", "患特殊疾病（在特殊病种名单内）", _on_special_list(b), (p.texts.special_disease,)),
+    )
+    met = all_met(conditions)
+    sheet = Worksheet(trace)
+    sheet.include(own)
+    computed = sheet.step(
+        "share",
+        "按身份的救助比例计算",
+        "{own} × {rate}",
+        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        own=own.value,
+        rate=p.figures.special_rate,
+    )
+    paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit, "不超过年度救助限额的余额", "amount")
+    return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
+
+
+def _large(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, ...], trace: bool) -> Benefit:
+    """二（三）2 大额费用: another disease, one stay over the line, the special rate on the whole of ``own``."""
+    level, over = p.figures.large_level, p.figures.large_over
+    conditions = (
+        *entitled,
+        Condition("other_disease", "患特殊疾病以外的其他疾病", ~_on_special_list(b), (p.texts.other_disease,)),
+        Condition("inpatient", "住院", b.care == INPATIENT, (p.texts.large_stay,)),
+        Condition("level", f"在{level.printed}及以上医疗机构", b.hospital_level >= level.amount, (level.source,)),
+        Condition("over", f"这一次住院的政策范围内费用超过{over}", b.eligible > over.amount, (over.source,)),
+    )
+    met = all_met(conditions)
+    sheet = Worksheet(trace)
+    sheet.include(own)
+    computed = sheet.step(
+        "share",
+        "按特殊疾病的救助比例计算",
+        "{own} × {rate}",
+        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        (p.texts.large_rate,),
+        own=own.value,
+        rate=p.figures.special_rate,
+    )
+    paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit, "不超过年度救助限额的余额", "amount")
+    return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
+
+
+def _tilt(
+    b: Columns,
+    p: Chongqing2023,
+    own: Step,
+    special: Benefit,
+    large: Benefit,
+    entitled: tuple[Condition, ...],
+    trace: bool,
+) -> Benefit:
+    """二（三）3 倾斜救助: referral kept and treated in the city, on what is left after special and large."""
+    in_scope = (b.care == INPATIENT) | _on_special_list(b) | (b.treatment != OTHER)
+    aided_only = b.readings["tilt_scope"]
+    conditions = (
+        *entitled,
+        Condition(
+            "tilt_named", "文件为这类身份规定了倾斜救助", p.figures.tilt_rate.has(b.identity), (p.texts.tilt_base,)
+        ),
+        Condition("in_city", "在市内就医", b.place != OUT_OF_PROVINCE, (p.texts.tilt_place,)),
+        Condition("in_scope", "住院、特殊疾病或需长期门诊治疗的费用", in_scope, (p.texts.scope,)),
+        *_aided(p, special, large, aided_only),
+    )
+    met = all_met(conditions)
+    sheet = Worksheet(trace)
+    sheet.include(own)
+    left = sheet.step(
+        "left",
+        "再减去前两项救助，个人还要负担的政策范围内费用",
+        "{own} − {special} − {large}",
+        above(own.value - special.amount, large.amount),
+        (p.texts.tilt_base,),
+        own=own.value,
+        special=special.amount,
+        large=large.amount,
+    )
+    base = _over_tilt_line(b, p, only_where(met, left), sheet)
+    computed = sheet.step(
+        "share",
+        "按身份的倾斜救助比例计算",
+        "{base} × {rate}",
+        share(base, p.figures.tilt_rate.take(b.identity)),
+        base=base,
+        rate=p.figures.tilt_rate,
+    )
+    paid, used = sheet.from_pool(b, "tilt", computed, p.figures.tilt_limit, "不超过年度救助限额的余额", "amount")
+    return Benefit("tilt", conditions, met, paid, sheet.steps, used=used, limit=p.figures.tilt_limit.amount)
+
+
+def _aided(p: Chongqing2023, special: Benefit, large: Benefit, aided_only: Choice) -> Iterator[Condition]:
+    """Reading ``tilt_scope``: by the letter every cost in scope; in the other only what special or large has aided."""
+    if np.any(aided_only):
+        aided = special.met | large.met | ~np.asarray(aided_only)
+        yield Condition("aided", "属于特殊疾病救助或大额费用救助的费用", aided, (p.readings["tilt_scope"].source,))
+
+
+def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) -> Ints:
+    """What of ``left`` the rate applies to: the part above the line, once a visit unless a reading says otherwise."""
+    table = p.figures.tilt_line
+    line = table.take(b.identity)
+    annual: Choice = b.readings.get("tilt_period", False)
+    whole: Choice = b.readings.get("tilt_base", False)
+    by_visit = above(left, line)
+    if not np.any(annual) and not np.any(whole):
+        return sheet.step(
+            "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, left=left, line=table
+        )
+    before = b.used_before(left, "tilt_left")
+    by_year = above(before + left, line) - above(before, line)
+    at_line = np.where(left >= line, left, 0)
+    base: Ints = np.where(annual, by_year, np.where(whole, at_line, by_visit))
+    plain = ~(np.asarray(annual) | np.asarray(whole))
+    sheet.step("base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", base, when=plain, left=left, line=table)
+    sheet.step(
+        "base",
+        "全年累计超过倾斜救助起付线的部分（扣除以前各次已计的）",
+        "max(0, {before} + {left} − {line}) − max(0, {before} − {line})",
+        base,
+        when=annual,
+        before=before,
+        left=left,
+        line=table,
+    )
+    sheet.step("base", "达到倾斜救助起付线（{line}），全额计算", "{left}", base, when=whole, left=left, line=table)
+    return base
+
+
+def _deferred(b: Columns, p: Chongqing2023) -> tuple[Condition, ...]:
+    """二（一）3: other recipients are aided by earlier rules, which this document does not give."""
+    if p.texts.deferred is None:
+        return ()
+    return (
+        Condition(
+            "given_here",
+            "文件写明按既往政策规定和渠道救助，没有在本文件给出标准，尚不能判断；可改按重庆市2012年意见测算",
+            ~p.is_deferred(b.identity),
+            (p.texts.deferred,),
+        ),
+    )
+
+
+def check_local(case: Case, p: Chongqing2023) -> None:
+    """Nothing is left to a city, so nothing can be out of bounds."""
+
+
+def notices(b: Columns, p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
+    """The family's warnings and the rows to which each applies."""
+    listed = _on_special_list(b)
+    outpatient = b.care != INPATIENT
+    yield "special_list_2012", True
+    yield "emergency_referral", b.referral == EMERGENCY
+    yield "child_disease", b.has_any(list_mask("child-2012")) & ~listed
+    yield "chronic_outpatient", outpatient & ~listed & (b.treatment == LONG_TERM_MEDICATION)
+    yield "aid_not_subtracted", (b.civil_aid_paid + b.relief_fund_paid) > 0
+
+
+def entitlements(b: Columns, p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
+    """What the document grants outside the numbers, and the rows to which it applies."""
+    recipient = p.is_recipient(b.identity)
+    yield "catastrophic_tilt", p.is_one_of(b.identity, "extreme_poverty", "dibao", "returned_poverty")
+    yield (
+        "deposit_waiver",
+        p.is_one_of(b.identity, "extreme_poverty", "dibao")
+        & (b.care == INPATIENT)
+        & b.designated
+        & (b.place == IN_COUNTY)
+        & (b.referral != IRREGULAR),
+    )
+    yield "temporary_and_charity", recipient
+    yield "union_aid", True
+
+
+def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
+    """二（二）1 资助参保: tier 1 by identity, tier 2 the whole of the tier-1 contribution, never more than is due."""
+    tier1, tier2 = p.figures.premium_tier1, p.figures.premium_tier2
+    second = q.tier == 2
+    named = tier1.has(q.identity) | (second & ~np.asarray(q.readings["premium_unnamed"]))
+    conditions = (
+        Condition("recipient", "属于本办法的救助对象", p.is_recipient(q.identity), (p.texts.recipients,), p.sources),
+        Condition("resident_scheme", "参加城乡居民基本医保", ~q.employee_scheme, (p.texts.premium,)),
+        Condition("named", "文件写明资助这类身份", named, (p.texts.premium, tier2.source)),
+    )
+    met = all_met(conditions)
+    sheet = Worksheet(trace)
+    granted = np.where(second, share(q.tier1, tier2.amount), share(q.tier1, tier1.take(q.identity)))
+    computed = only_where(met, granted)
+    sheet.step("tier1", "一档按身份的资助比例计算", "{due} × {rate}", computed, when=~second, due=q.tier1, rate=tier1)
+    sheet.step("tier2", "二档按一档个人缴费标准资助", "{due} × {rate}", computed, when=second, due=q.tier1, rate=tier2)
+    amount = q.at_most_due(computed)
+    sheet.step(
+        "amount",
+        "不超过本人应缴的数额",
+        "min({computed}, {due})",
+        amount,
+        (p.texts.premium,),
+        when=q.due >= 0,
+        computed=computed,
+        due=q.due,
+    )
+    return Benefit("premium", conditions, met, amount, sheet.steps)

@@ -1,0 +1,172 @@
+"""One case many times over: its bills as columns, once for every scenario, evaluated together.
+
+A scenario changes some values of the case: another identity, another reading, another referral. What would change the
+answer, which identity is the best and which question still matters are all asked here, of the same formula.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import codes, diseases
+from .case import Bill, Case
+from .columns import Columns
+from .figures import Parameters
+from .money import Ints
+from .policies import Policy
+from .worksheet import Benefit
+
+#: The values of a person and of a bill that a scenario may change, as rows of one matrix of whole numbers.
+PERSON_FIELDS = ("identity", "age", "needs_maintenance", "insured")
+BILL_FIELDS = (
+    "day",
+    "care",
+    "treatment",
+    "hospital_level",
+    "designated",
+    "place",
+    "referral",
+    "diseases",
+    "total",
+    "eligible",
+    "basic_paid",
+    "catastrophic_paid",
+    "civil_aid_paid",
+    "relief_fund_paid",
+)
+_BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of a scenario: ``field`` as in the matrix (``reading:tilt_scope``, ``local:cap``), for one bill or all.
+
+    ``bill`` is the bill's place in the case as given; None changes it on every bill.
+    """
+
+    field: str
+    value: int
+    bill: int | None = None
+
+
+Scenario = Sequence[Change]
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """All scenarios, evaluated. Row ``scenario × bills + place`` holds the bill at ``place`` in order of computation."""
+
+    columns: Columns
+    benefits: tuple[Benefit, ...]
+    scenarios: int
+    bills: int
+
+    def totals(self) -> Ints:
+        """The aid of each scenario over the whole ledger (fen)."""
+        amount = np.zeros(self.scenarios * self.bills, np.int64)
+        for benefit in self.benefits:
+            amount = amount + benefit.amount
+        return amount.reshape(self.scenarios, self.bills).sum(axis=1)
+
+
+class Ledger:
+    """A case prepared for evaluation: bills in order of date, then as given; years marked; fields as one matrix."""
+
+    __slots__ = ("_first", "_matrix", "_place", "case", "fields", "order", "policy")
+
+    def __init__(self, case: Case, policy: Policy) -> None:
+        self.case = case
+        self.policy = policy
+        bills = case.bills
+        #: For each place in the order of computation, the bill's place in the case.
+        self.order = sorted(range(len(bills)), key=lambda i: bills[i].date)
+        self._place = {given: place for place, given in enumerate(self.order)}
+        ordered = [bills[i] for i in self.order]
+        opening_year = ordered[0].date.year if ordered else 0
+        person = case.person
+        rows: dict[str, list[int]] = {
+            "identity": [-1] * len(bills),
+            "age": [codes.NOT_GIVEN if person.age is None else person.age] * len(bills),
+            "needs_maintenance": [person.needs_maintenance] * len(bills),
+            "insured": [person.insured] * len(bills),
+        }
+        values = [_bill_values(b) for b in ordered]
+        rows |= {name: [v[i] for v in values] for i, name in enumerate(BILL_FIELDS)}
+        for name, reading in policy.parameters.readings.items():
+            taken = case.readings.get(name, reading.default) != reading.default
+            rows[f"reading:{name}"] = [int(taken)] * len(bills)
+        for name in policy.family.LOCAL:
+            rows[f"local:{name}"] = [case.local.get(name, codes.NOT_GIVEN)] * len(bills)
+        for name, fen in case.used.items():
+            rows[f"used:{name}"] = [fen if b.date.year == opening_year else 0 for b in ordered]
+        self.fields = {name: row for row, name in enumerate(rows)}
+        self._matrix = np.array(list(rows.values()), np.int64).reshape(len(rows), len(bills))
+        self._first = _first_of_year(ordered)
+
+    def evaluate(self, scenarios: Sequence[Scenario], trace: bool = False) -> Evaluation:
+        """Evaluate all scenarios as one set of columns."""
+        count, bills = len(scenarios), len(self.order)
+        cube = np.repeat(self._matrix[:, None, :], count, axis=1)
+        for place, scenario in enumerate(scenarios):
+            for change in scenario:
+                row = self.fields[change.field]
+                if change.bill is None:
+                    cube[row, place] = change.value
+                else:
+                    cube[row, place, self._place[change.bill]] = change.value
+        columns = self._columns(cube.reshape(len(self.fields), count * bills), count)
+        return Evaluation(columns, self.policy.family.evaluate(columns, self.policy.parameters, trace), count, bills)
+
+    def _columns(self, flat: Ints, count: int) -> Columns:
+        named = {name: flat[row] for name, row in self.fields.items()}
+        plain = {
+            name: named[name] != 0 if name in _BOOLEANS else named[name] for name in (*PERSON_FIELDS, *BILL_FIELDS)
+        }
+        first = self._first
+        if first is not None and count > 1:
+            first = (np.arange(count)[:, None] * len(self.order) + first).ravel()
+        return Columns(
+            **plain,  # type: ignore[arg-type]  # the names are Columns' own fields; a test holds them equal
+            first=first,
+            used=_named(named, "used:"),
+            local=_named(named, "local:"),
+            readings={name: value != 0 for name, value in _named(named, "reading:").items()},
+        )
+
+
+def identity_scenarios(parameters: Parameters, identities: Iterable[str]) -> list[Change]:
+    """The identities to choose among, in the document's order; where none is a recipient, one that is deferred, or none."""
+    held = [(i, entry) for i, entry in enumerate(parameters.identities) if entry.code in identities]
+    recipients = [i for i, entry in held if not entry.deferred]
+    return [Change("identity", i) for i in recipients or [i for i, _ in held[:1]] or [-1]]
+
+
+def _named(rows: dict[str, Ints], prefix: str) -> dict[str, Ints]:
+    return {name.removeprefix(prefix): row for name, row in rows.items() if name.startswith(prefix)}
+
+
+def _bill_values(bill: Bill) -> tuple[int, ...]:
+    return (
+        bill.date.toordinal(),
+        codes.CARE.index(bill.care),
+        codes.TREATMENT.index(bill.treatment),
+        bill.hospital_level,
+        bill.designated,
+        codes.PLACE.index(bill.place),
+        codes.REFERRAL.index(bill.referral),
+        diseases.mask(bill.diseases),
+        bill.total,
+        bill.eligible,
+        bill.basic_paid,
+        bill.catastrophic_paid,
+        bill.civil_aid_paid,
+        bill.relief_fund_paid,
+    )
+
+
+def _first_of_year(ordered: Sequence[Bill]) -> Ints | None:
+    """For each bill, the place of the first bill of its year; None where every year has one bill."""
+    opening: dict[int, int] = {}
+    first = [opening.setdefault(bill.date.year, place) for place, bill in enumerate(ordered)]
+    return np.array(first, np.int64) if len(opening) < len(ordered) else None

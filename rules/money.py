@@ -1,0 +1,43 @@
+"""Money as whole fen, shares as whole basis points; rounding half up, once, at the step that makes the amount."""
+
+from decimal import Decimal
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: A column of whole fen (or, where said, of basis points, codes or ordinals).
+Ints: TypeAlias = NDArray[np.int64]
+#: A column of truth values.
+Bools: TypeAlias = NDArray[np.bool_]
+
+#: Basis points in a whole: 100% is 10,000.
+WHOLE = 10_000
+
+
+def to_yuan(fen: int) -> str:
+    """Whole fen as yuan with two decimals: ``2400000`` → ``"24000.00"``."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
+
+
+def to_fen(yuan: Decimal) -> int:
+    """Yuan with at most two decimals as whole fen.
+
+    Raises:
+        ValueError: the amount has a fraction of a fen.
+    """
+    fen = yuan * 100
+    if fen != fen.to_integral_value():
+        raise ValueError(f"{yuan} 元不是整分")
+    return int(fen)
+
+
+def share(amount: Ints, rate: Ints | int) -> Ints:
+    """``amount × rate`` in whole fen, rounded half up; ``amount`` ≥ 0 in fen, ``rate`` in basis points."""
+    return (amount * rate + WHOLE // 2) // WHOLE
+
+
+def above(amount: Ints, line: Ints | int) -> Ints:
+    """The part of ``amount`` above ``line``, never below 0 (fen)."""
+    return np.maximum(amount - line, 0)

@@ -1,0 +1,63 @@
+"""Warnings that hold for every policy: the document's standing, bills that need a second look, names and codes ignored."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from knowledge import library
+from knowledge.glossary import label
+from knowledge.yamlfile import read_yaml
+
+from .case import Bill, Case
+from .figures import Source
+from .policies import Policy
+from .result import NoticeResult
+
+
+def case_notices(case: Case, rules: Policy, identities: int) -> Iterator[NoticeResult]:
+    """What is to be said of this case under any policy; ``identities``: how many there were to choose among."""
+    facts = library.document(case.policy).facts
+    standing = tuple(Source(c.clause, c.quote) for c in facts.sources.get("status", ()))
+    begins = tuple(Source(c.clause, c.quote) for c in facts.sources["in_force_from"])
+    if facts.status != "in_force":
+        yield _notice(facts.status, standing, note=facts.status_note)
+    if facts.in_force_assumed:
+        yield _notice("in_force_assumed", begins, note=facts.in_force_note)
+    early = [i for i, bill in enumerate(case.bills) if bill.date < facts.in_force_from]
+    if early:
+        since = f"{facts.in_force_from.year}年{facts.in_force_from.month}月{facts.in_force_from.day}日"
+        yield _notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
+    for code in case.person.identities:
+        if code not in rules.parameters.codes:
+            yield _notice("foreign_identity", label=label("identity", code), document=facts.short_name)
+    if identities > 1:
+        yield _notice("highest_identity", rules.parameters.highest)
+    for same in _duplicates(case.bills):
+        yield _notice("duplicate_bill", bills=_places(same))
+    for name in dict.fromkeys(name for bill in case.bills for name in bill.unlisted):
+        yield _notice("unlisted_disease", name=name)
+
+
+def _duplicates(bills: tuple[Bill, ...]) -> Iterator[list[int]]:
+    """Bills that agree in date, care, hospital level and amounts (spec, common rules)."""
+    if len(bills) < 2:
+        return
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, b in enumerate(bills):
+        amounts = (b.total, b.eligible, b.basic_paid, b.catastrophic_paid, b.civil_aid_paid, b.relief_fund_paid)
+        alike[b.date, b.care, b.hospital_level, amounts].append(i)
+    yield from (places for places in alike.values() if len(places) > 1)
+
+
+def _places(places: list[int]) -> str:
+    return "、".join(str(i + 1) for i in places)
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return read_yaml(Path(__file__).parent / "parameters" / "common.yaml")
+
+
+def _notice(notice_id: str, sources: tuple[Source, ...] = (), **words: str) -> NoticeResult:
+    return NoticeResult(notice_id, _texts()[notice_id].format_map(words), sources)

@@ -1,0 +1,73 @@
+"""The policies of the library, each with its family and its checked parameters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol
+
+from knowledge import glossary
+
+from .case import Case
+from .columns import Choice, Columns
+from .figures import Parameters, load
+from .premium import PremiumColumns
+from .worksheet import Benefit
+
+#: Policy → module in :mod:`rules.families`. Policies of one family differ in their parameter files only.
+FAMILY_OF = {
+    "jiulongpo-2023": "chongqing_2023",
+    "pengshui-2023": "chongqing_2023",
+}
+
+
+class Family(Protocol):
+    """What a family module gives. ``p`` is the family's own parameter model."""
+
+    MODEL: type[Parameters]
+    BENEFITS: tuple[str, ...]
+    RUNNING_SUMS: tuple[str, ...]
+    LOCAL: tuple[str, ...]
+    SUBTRACTS_OTHER_AID: bool
+    #: The disease lists that the policy reads.
+    CATALOGUES: tuple[str, ...]
+
+    def evaluate(self, b: Columns, p: Any, trace: bool) -> tuple[Benefit, ...]:
+        """The benefits, in the order of ``BENEFITS``, for every row."""
+
+    def premium(self, q: PremiumColumns, p: Any, trace: bool) -> Benefit:
+        """The subsidy to the year's contribution."""
+
+    def check_local(self, case: Case, p: Any) -> None:
+        """Refuse a city's own figure outside the document's bounds (CaseError ``out_of_bounds``)."""
+
+    def notices(self, b: Columns, p: Any) -> Iterator[tuple[str, Choice]]:
+        """The warnings and the rows to which each applies."""
+
+    def entitlements(self, b: Columns, p: Any) -> Iterator[tuple[str, Choice]]:
+        """What is granted outside the numbers, and the rows to which each applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One document, ready to compute with."""
+
+    id: str
+    family: Family
+    parameters: Parameters
+    titles: dict[str, str]
+
+
+@cache
+def policy(policy_id: str) -> Policy:
+    """A policy by id, loaded and checked once. Raises KeyError for an id that is not in the library."""
+    family: Family = import_module(f"rules.families.{FAMILY_OF[policy_id]}")  # type: ignore[assignment]  # held by a test
+    parameters = load(policy_id, family.MODEL)
+    titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.BENEFITS}
+    return Policy(policy_id, family, parameters, titles)
+
+
+@cache
+def every_identity() -> frozenset[str]:
+    """The identity codes of all documents."""
+    return frozenset(glossary.codes("identity"))

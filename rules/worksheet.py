@@ -1,0 +1,107 @@
+"""What a benefit's computation writes down: its conditions, its steps, its amount. With the trace off, only the amount."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .columns import Choice, Columns, PerRow, pay_from_pool
+from .figures import Figure, Source, Table
+from .money import Bools, Ints
+
+#: What stands in a formula: a column (fen), a figure of the document, or a figure by identity.
+Operand = Ints | int | Figure | Table
+
+
+@dataclass(slots=True, frozen=True)
+class Condition:
+    """One thing that must hold, with the words that demand it. ``met`` is one truth value a row."""
+
+    key: str
+    label: str
+    met: Bools
+    citations: tuple[Source, ...]
+    #: The clause that names each identity, shown where the row has one.
+    by_identity: tuple[Source, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Step:
+    """One step of a computation: ``formula`` names its operands in braces; ``value`` in fen, one a row.
+
+    ``when``: the rows whose computation takes this step (a reading may take another).
+    """
+
+    key: str
+    label: str
+    formula: str
+    value: Ints
+    operands: Mapping[str, Operand]
+    citations: tuple[Source, ...]
+    when: Choice = True
+
+
+@dataclass(slots=True)
+class Benefit:
+    """One layer of assistance over all rows. Amounts in fen, 0 where the conditions are not met or nothing is decided."""
+
+    id: str
+    conditions: Sequence[Condition]
+    met: Bools
+    amount: Ints
+    steps: Sequence[Step] = ()
+    at_least: Bools | bool = False
+    #: Rows for which the text points elsewhere, each with what is missing.
+    undetermined: Sequence[Condition] = ()
+    #: The annual pool it draws on: what was used before the row, and the limit (fen; −1 none).
+    used: Ints | None = None
+    limit: PerRow | None = None
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """Collects the steps of one benefit. ``trace`` off: the same computation, nothing kept."""
+
+    trace: bool
+    steps: list[Step] = field(default_factory=list)
+
+    def include(self, *steps: Step) -> None:
+        """Show steps that were computed for all benefits together."""
+        if self.trace:
+            self.steps.extend(steps)
+
+    def step(
+        self,
+        key: str,
+        label: str,
+        formula: str,
+        value: Ints,
+        cite: tuple[Source, ...] = (),
+        when: Choice = True,
+        **operands: Operand,
+    ) -> Ints:
+        """Write a step down and give its value on. Figures among the operands bring their own citation."""
+        if self.trace:
+            self.steps.append(Step(key, label, formula, value, operands, cite, when))
+        return value
+
+    def from_pool(
+        self, b: Columns, pool: str, computed: Ints, limit: Figure, label: str, name: str
+    ) -> tuple[Ints, Ints]:
+        """Pay ``computed`` out of an annual limit, and say what was left of it: (paid, used before), fen."""
+        paid, used = pay_from_pool(computed, b.used_before(computed, pool), limit.amount)
+        self.step(name, label, "min({computed}, {limit} − {used})", paid, computed=computed, limit=limit, used=used)
+        return paid, used
+
+
+def all_met(conditions: Sequence[Condition]) -> Bools:
+    """Whether every condition holds, row by row."""
+    met = conditions[0].met
+    for condition in conditions[1:]:
+        met = met & condition.met
+    return met
+
+
+def only_where(met: Bools, amount: Ints) -> Ints:
+    """``amount`` where ``met``, else 0."""
+    return np.where(met, amount, 0)
