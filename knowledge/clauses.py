@@ -9,19 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge.paragraphs import MARKS, clause_mark, ends_sentence, read_paragraphs
+from knowledge.marks import (
+    ANNEX,
+    ANNEX_TITLE,
+    COMMENCEMENT,
+    DOCUMENT_NUMBER,
+    MARKS,
+    SIGNATURE,
+    clause_mark,
+    ends_sentence,
+)
+from knowledge.paragraphs import read_paragraphs
 
 Kind = Literal["heading", "leaf", "paragraph"]
 
 _LEVELS = tuple(MARKS)
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[（(【]\d{4}[〕\]）)】]\d+号")  # 文号
-_ANNEX = re.compile(r"附件(\d+)?([：:].*)?")
-_ANNEX_TITLE = re.compile(r"附件(\d+)")
-_COMMENCEMENT = re.compile(
-    r"本(实施)?(办法|意见|方案|细则|规定|通知|制度)[^。]*(施行|执行|实施|生效|废止|负责解释)"
-    r"|\d{4}年\d{1,2}月\d{1,2}日$|[（(]此件[^。]*[）)]$"
-    r"|[^，。；：、]{2,30}(人民政府|办公室|办公厅|委员会|局)$"
-)
 _BACK_TO_LIST = re.compile(r"上述|以上|前述")  # speaks of the whole list, so it is the lead's, not the last item's
 _HEADING_LIMIT = 40
 _INLINE_HEADING = re.compile(r"([^，。；：:]{1,24})[。：:](?=.)", re.DOTALL)
@@ -127,7 +129,7 @@ class _Builder:
 
     def read(self, texts: list[str]) -> None:
         start = next((i for i, text in enumerate(texts) if clause_mark(text)), len(texts))
-        annex = next((i for i in range(start, len(texts)) if _ANNEX.fullmatch(texts[i])), len(texts))
+        annex = next((i for i in range(start, len(texts)) if ANNEX.fullmatch(texts[i])), len(texts))
         self._front(texts[:start])
         self._body(texts[start:annex])
         self._annex(texts[annex:])
@@ -136,7 +138,7 @@ class _Builder:
         split = next((i for i, text in enumerate(texts) if ends_sentence(text)), len(texts))
         title: list[str] = []
         for text in texts[:split]:
-            if title and not _NUMBER.fullmatch(text) and not _NUMBER.fullmatch(title[-1]):
+            if title and not DOCUMENT_NUMBER.fullmatch(text) and not DOCUMENT_NUMBER.fullmatch(title[-1]):
                 title[-1] += text
             else:
                 title.append(text)
@@ -156,7 +158,7 @@ class _Builder:
         for i, (text, mark) in enumerate(zip(texts, marks, strict=True)):
             if mark:
                 self._add(self._numbered(*mark), text)
-            elif i > last and _COMMENCEMENT.match(text):
+            elif i > last and (COMMENCEMENT.match(text) or SIGNATURE.fullmatch(text)):
                 self._named("结语", texts[i:])
                 return
             else:
@@ -173,10 +175,10 @@ class _Builder:
         if not texts:
             return
         self._open = [self._root("附件", "附件", numbered=False)]
-        titled = any(_ANNEX_TITLE.fullmatch(text) for text in texts)
+        titled = any(ANNEX_TITLE.fullmatch(text) for text in texts)
         for text in texts:
             mark = clause_mark(text)
-            title = _ANNEX_TITLE.fullmatch(text)
+            title = ANNEX_TITLE.fullmatch(text)
             number = title[1] if title else mark[1] if mark and mark[0] == "item" and not titled else None
             if number is not None:
                 del self._open[1:]
