@@ -214,8 +214,6 @@ class Parameters(Record):
 
     policy: str
     identities: tuple[Identity, ...]
-    #: Where the document says that the highest of several identities counts (就高); empty where it does not.
-    highest: tuple[Quoted, ...] = ()
     readings: dict[str, Reading] = {}
     warnings: dict[str, Notice]
     entitlements: dict[str, Notice] = {}

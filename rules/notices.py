@@ -32,7 +32,8 @@ def case_notices(case: Case, rules: Policy, identities: int) -> Iterator[NoticeR
         if code not in rules.parameters.codes:
             yield _notice("foreign_identity", label=label("identity", code), document=facts.short_name)
     if identities > 1:
-        yield _notice("highest_identity", rules.parameters.highest)
+        told = rules.parameters.warnings["highest_identity"]
+        yield NoticeResult("highest_identity", told.text, told.citations)
     for same in _duplicates(case.bills):
         yield _notice("duplicate_bill", bills=_places(same))
     for name in dict.fromkeys(name for bill in case.bills for name in bill.unlisted):

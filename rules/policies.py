@@ -18,6 +18,7 @@ from .worksheet import Benefit
 FAMILY_OF = {
     "jiulongpo-2023": "chongqing_2023",
     "pengshui-2023": "chongqing_2023",
+    "chongqing-2012": "chongqing_2012",
 }
 
 

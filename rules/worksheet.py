@@ -85,12 +85,18 @@ class Worksheet:
             self.steps.append(Step(key, label, formula, value, operands, cite, when))
         return value
 
-    def from_pool(
-        self, b: Columns, pool: str, computed: Ints, limit: Figure, label: str, name: str
-    ) -> tuple[Ints, Ints]:
+    def from_pool(self, b: Columns, pool: str, computed: Ints, limit: Figure) -> tuple[Ints, Ints]:
         """Pay ``computed`` out of an annual limit, and say what was left of it: (paid, used before), fen."""
         paid, used = pay_from_pool(computed, b.used_before(computed, pool), limit.amount)
-        self.step(name, label, "min({computed}, {limit} − {used})", paid, computed=computed, limit=limit, used=used)
+        self.step(
+            "amount",
+            "不超过年度救助限额的余额",
+            "min({computed}, {limit} − {used})",
+            paid,
+            computed=computed,
+            limit=limit,
+            used=used,
+        )
         return paid, used
 
 

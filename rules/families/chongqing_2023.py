@@ -131,7 +131,7 @@ def _special(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition,
         own=own.value,
         rate=p.figures.special_rate,
     )
-    paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit, "不超过年度救助限额的余额", "amount")
+    paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
     return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
 
 
@@ -157,7 +157,7 @@ def _large(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, .
         own=own.value,
         rate=p.figures.special_rate,
     )
-    paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit, "不超过年度救助限额的余额", "amount")
+    paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit)
     return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
 
 
@@ -204,7 +204,7 @@ def _tilt(
         base=base,
         rate=p.figures.tilt_rate,
     )
-    paid, used = sheet.from_pool(b, "tilt", computed, p.figures.tilt_limit, "不超过年度救助限额的余额", "amount")
+    paid, used = sheet.from_pool(b, "tilt", computed, p.figures.tilt_limit)
     return Benefit("tilt", conditions, met, paid, sheet.steps, used=used, limit=p.figures.tilt_limit.amount)
 
 
