@@ -174,15 +174,16 @@ class _Builder:
     def _annex(self, texts: list[str]) -> None:
         if not texts:
             return
-        self._open = [self._root("附件", "附件", numbered=False)]
+        annex = self._node("附件", "附件", numbered=False)
+        self._open = [annex]
         titled = any(ANNEX_TITLE.fullmatch(text) for text in texts)
         for text in texts:
             mark = clause_mark(text)
             title = ANNEX_TITLE.fullmatch(text)
             number = title[1] if title else mark[1] if mark and mark[0] == "item" and not titled else None
             if number is not None:
-                del self._open[1:]
-                self._open.append(self._child(self._open[0], f"附件{number}", f"附件{number}", _LEVELS.index("item")))
+                name = f"附件{number}"
+                self._open = [annex, self._node(name, name, _LEVELS.index("item"), numbered=True, parent=annex)]
             self._add(self._open[-1], text)
 
     def _numbered(self, level_name: str, number: str) -> _Node:
@@ -197,26 +198,19 @@ class _Builder:
         )
         path = (above.path if above else "") + part
         label = part if above is None else above.label + ("、" if above.level == _LEVELS.index("part") else "") + part
-        node = (
-            self._child(parent, path, label, level) if parent else self._root(path, label, numbered=True, level=level)
-        )
+        node = self._node(path, label, level, numbered=True, parent=parent)
         self._open.append(node)
         return node
 
     def _named(self, name: str, texts: list[str]) -> None:
         if texts:
-            node = self._root(name, name, numbered=False)
+            node = self._node(name, name, numbered=False)
             for text in texts:
                 self._add(node, text)
 
-    def _root(self, path: str, label: str, *, numbered: bool, level: int = -1) -> _Node:
-        node = _Node(path, label, level, numbered)
-        self.roots.append(node)
-        return node
-
-    def _child(self, parent: _Node, path: str, label: str, level: int) -> _Node:
-        node = _Node(path, label, level, True, parent)
-        parent.children.append(node)
+    def _node(self, path: str, label: str, level: int = -1, *, numbered: bool, parent: _Node | None = None) -> _Node:
+        node = _Node(path, label, level, numbered, parent)
+        (parent.children if parent else self.roots).append(node)
         return node
 
     def _add(self, node: _Node, text: str) -> None:

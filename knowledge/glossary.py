@@ -155,9 +155,10 @@ def ask(policy: str) -> str:
 def field_label(path: str, policy: str | None = None) -> str:
     """The Chinese name of an input field by its path in a case: `bills[0].date` is 第1笔费用的结算时间.
 
-    A part that no list knows, such as a wrong key, is shown as given. Never raises on an unknown path, for it
-    names what a person typed.
+    A part that no list knows, such as a wrong key, is shown as given. Never raises, for it names what a
+    person typed.
     """
+    policy = policy if policy in _glossary().policies else None
     if match := _BILL_FIELD.fullmatch(path):
         name = f"第{int(match[1]) + 1}笔费用"
         return f"{name}的{_field_word(match[2], policy)}" if match[2] else name

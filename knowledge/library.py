@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from knowledge.clauses import Clause, DocumentError, Passage, parse
 from knowledge.facts import Citation, Facts
-from knowledge.yamlfile import read_yaml
+from knowledge.yamlfile import YamlFileError, read_yaml
 
 __all__ = [
     "POLICY_IDS",
@@ -106,6 +106,8 @@ def _facts(policy_id: str) -> Facts:
         facts = Facts.model_validate(read_yaml(path))
     except ValidationError as error:
         raise DocumentError(f"{path.name}：{error}") from error
+    except YamlFileError as error:
+        raise DocumentError(str(error)) from error
     if facts.id != policy_id:
         raise DocumentError(f"{path.name}：id 应为 {policy_id}，实际是 {facts.id}")
     return facts

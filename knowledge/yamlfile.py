@@ -16,12 +16,17 @@ class YamlFileError(ValueError):
 
 
 class _UniqueKeyLoader(_Loader):
-    """Refuses a mapping that names a key twice: YAML would silently keep the last one."""
+    """Refuses a mapping that names a key twice: YAML would silently keep the last one.
+
+    Dates stay text, so that whoever checks the file can name the field of an impossible one.
+    """
 
 
 def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
+        if key_node.tag == "tag:yaml.org,2002:merge":
+            continue
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise YamlFileError(f"第 {key_node.start_mark.line + 1} 行：键“{key}”写了两次，请只保留一处")
@@ -30,6 +35,10 @@ def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]
     return dict(loader.construct_pairs(node, deep=True))
 
 
+_UniqueKeyLoader.yaml_implicit_resolvers = {
+    start: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for start, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
