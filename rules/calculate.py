@@ -35,7 +35,7 @@ def calculate(case: Case) -> Result:
     identity = identities[chosen].value
     rows = range(chosen * evaluation.bills, (chosen + 1) * evaluation.bills)
     bills = {given: bill_result(evaluation, rules, row) for given, row in zip(ledger.order, rows, strict=True)}
-    recipient = identity >= 0 and not parameters.identities[identity].deferred
+    recipient = identity >= 0 and parameters.identities[identity].standing == "recipient"
     reading_totals = [int(totals[variant, held]) for variant, held in enumerate(best)]
     return Result(
         policy=case.policy,
@@ -68,7 +68,7 @@ def _open_readings(case: Case, parameters: Parameters, totals: Sequence[int]) ->
 
 
 def _warnings(evaluation: Evaluation, rules: Policy, rows: range) -> Iterator[NoticeResult]:
-    return _told(rules.family.notices(evaluation.columns, rules.parameters), rules.parameters.warnings, rows)
+    return _told(rules.family.notices(evaluation.columns, evaluation.benefits, rules.parameters), rules.parameters.warnings, rows)
 
 
 def _told(applies: Iterator[tuple[str, Choice]], notices: dict[str, Notice], rows: range) -> Iterator[NoticeResult]:

@@ -166,10 +166,14 @@ class Table(RootModel[dict[str, Figure]]):
 
 
 class Identity(Citation):
-    """A kind of person that the document names. ``deferred``: named, but the document leaves the aid to others."""
+    """A kind of person that the document names.
+
+    ``standing``: ``recipient``; ``deferred`` where the document leaves the aid to other rules; ``excluded`` where it
+    says that the person is aided no longer.
+    """
 
     code: str
-    deferred: bool = False
+    standing: Literal["recipient", "deferred", "excluded"] = "recipient"
 
 
 class Reading(Citation):
@@ -233,17 +237,21 @@ class Parameters(Record):
         """Where each identity is named, in the same order."""
         return tuple(i.source for i in self.identities)
 
-    @cached_property
-    def _deferred(self) -> Bools:
-        return np.array([i.deferred for i in self.identities] + [False])
-
     def is_recipient(self, identity: Ints) -> Bools:
         """Whether each row's identity is aided under this document."""
-        return (identity >= 0) & ~self._deferred[identity]
+        return self._standings["recipient"][identity]
 
     def is_deferred(self, identity: Ints) -> Bools:
         """Whether each row's identity is named here but aided by other rules."""
-        return self._deferred[identity]
+        return self._standings["deferred"][identity]
+
+    @cached_property
+    def _standings(self) -> dict[str, Bools]:
+        # One place more: identity −1 looks up the last, which is False.
+        return {
+            standing: np.array([i.standing == standing for i in self.identities] + [False])
+            for standing in ("recipient", "deferred", "excluded")
+        }
 
     def is_one_of(self, identity: Ints, *codes: str) -> Bools:
         """Whether each row's identity is one of ``codes``."""

@@ -136,9 +136,12 @@ class Ledger:
 
 
 def identity_scenarios(parameters: Parameters, identities: Iterable[str]) -> list[Change]:
-    """The identities to choose among, in the document's order; where none is a recipient, one that is deferred, or none."""
+    """The identities to choose among, in the document's order.
+
+    Where none is a recipient: the first that the document names otherwise, or −1.
+    """
     held = [(i, entry) for i, entry in enumerate(parameters.identities) if entry.code in identities]
-    recipients = [i for i, entry in held if not entry.deferred]
+    recipients = [i for i, entry in held if entry.standing == "recipient"]
     return [Change("identity", i) for i in recipients or [i for i, _ in held[:1]] or [-1]]
 
 

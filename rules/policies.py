@@ -19,6 +19,8 @@ FAMILY_OF = {
     "jiulongpo-2023": "chongqing_2023",
     "pengshui-2023": "chongqing_2023",
     "chongqing-2012": "chongqing_2012",
+    "banan-2018": "banan_2018",
+    "jiangsu-2023-draft": "jiangsu_2023",
 }
 
 
@@ -42,7 +44,7 @@ class Family(Protocol):
     def check_local(self, case: Case, p: Any) -> None:
         """Refuse a city's own figure outside the document's bounds (CaseError ``out_of_bounds``)."""
 
-    def notices(self, b: Columns, p: Any) -> Iterator[tuple[str, Choice]]:
+    def notices(self, b: Columns, benefits: tuple[Benefit, ...], p: Any) -> Iterator[tuple[str, Choice]]:
         """The warnings and the rows to which each applies."""
 
     def entitlements(self, b: Columns, p: Any) -> Iterator[tuple[str, Choice]]:

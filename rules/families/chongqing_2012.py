@@ -333,7 +333,7 @@ def check_local(case: Case, p: Chongqing2012) -> None:
     """A district may pay more, but its figures are not an input, so nothing can be out of bounds."""
 
 
-def notices(b: Columns, p: Chongqing2012) -> Iterator[tuple[str, Choice]]:
+def notices(b: Columns, benefits: tuple[Benefit, ...], p: Chongqing2012) -> Iterator[tuple[str, Choice]]:
     """The opinion's warnings and the rows to which each applies."""
     listed = _on_special_list(b)
     outpatient = b.care == OUTPATIENT

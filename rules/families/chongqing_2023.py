@@ -264,7 +264,7 @@ def check_local(case: Case, p: Chongqing2023) -> None:
     """Nothing is left to a city, so nothing can be out of bounds."""
 
 
-def notices(b: Columns, p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
+def notices(b: Columns, benefits: tuple[Benefit, ...], p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
     """The family's warnings and the rows to which each applies."""
     listed = _on_special_list(b)
     outpatient = b.care != INPATIENT
