@@ -68,7 +68,9 @@ def _open_readings(case: Case, parameters: Parameters, totals: Sequence[int]) ->
 
 
 def _warnings(evaluation: Evaluation, rules: Policy, rows: range) -> Iterator[NoticeResult]:
-    return _told(rules.family.notices(evaluation.columns, evaluation.benefits, rules.parameters), rules.parameters.warnings, rows)
+    return _told(
+        rules.family.notices(evaluation.columns, evaluation.benefits, rules.parameters), rules.parameters.warnings, rows
+    )
 
 
 def _told(applies: Iterator[tuple[str, Choice]], notices: dict[str, Notice], rows: range) -> Iterator[NoticeResult]:

@@ -1,4 +1,4 @@
-"""A case: one person, a ledger of bills, what was used before, and the readings chosen. Plain values, already checked."""
+"""A case: one person, a ledger of bills, what was used before, the readings chosen. Plain, checked values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -48,7 +48,8 @@ class Columns:
 
     def has_any(self, mask: int) -> Bools:
         """Whether a row's diseases include one of the catalogue entries in ``mask``."""
-        return (self.diseases & mask) != 0
+        found: Bools = (self.diseases & mask) != 0
+        return found
 
     def used_before(self, amount: Ints, sum_name: str) -> Ints:
         """The running sum of ``amount`` over the earlier bills of the same person and year, with what was used before.

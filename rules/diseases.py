@@ -1,4 +1,4 @@
-"""Catalogue entries as bits: a bill's diseases are one whole number, so that a column of bills can be asked for a list."""
+"""Catalogue entries as bits: a bill's diseases are one whole number, so a column of bills can be asked for a list."""
 
 from collections.abc import Iterable
 from functools import cache

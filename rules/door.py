@@ -15,30 +15,19 @@ from knowledge.library import POLICY_IDS
 
 from . import codes, diseases
 from .case import Bill, Case, Person, Premium
+from .errors import CaseError
 from .money import to_fen
 from .policies import FAMILY_OF, Policy, every_identity, policy
+
+__all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
 #: No amount of a bill is above this (yuan).
 LARGEST_AMOUNT = 100_000_000
 
 
-class CaseError(ValueError):
-    """Input that cannot be computed. ``code`` and ``field`` as in the interface; ``message`` for a person, in Chinese."""
-
-    def __init__(self, code: str, field: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.field = field
-        self.message = message
-
-    def to_json(self) -> dict[str, Any]:
-        """The interface's form."""
-        return {"error": {"code": self.code, "field": self.field, "message": self.message}}
-
-
 @dataclass(frozen=True, slots=True)
 class NamedDisease:
-    """What a disease name was found to be: entries it states, or a question between several, or nothing on the lists."""
+    """What a disease name was found to be: entries it states, a question between several, or nothing listed."""
 
     ids: tuple[str, ...] = ()
     ask: str | None = None

@@ -10,7 +10,7 @@ from .ledger import Evaluation
 from .money import Ints, to_yuan
 from .policies import Policy
 from .result import BenefitResult, BillResult, ConditionResult, PoolState, StepResult
-from .worksheet import Benefit, Condition, Operand, Step
+from .worksheet import Benefit, Condition, Operand, Percent, Step
 
 
 def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
@@ -74,10 +74,18 @@ def _step(step: Step, row: int, identity: int) -> StepResult:
 
 def _printed(operand: Operand | None, row: int) -> str:
     if isinstance(operand, Figure):
-        return str(operand) if operand.unit == "%" else to_yuan(operand.amount)
+        return to_yuan(operand.amount) if operand.is_money else operand.shown
+    if isinstance(operand, Percent):
+        return _percent(int(operand.points[row]))
     if operand is None or isinstance(operand, Table):
         return "—"
     return to_yuan(at(operand, row))
+
+
+def _percent(points: int) -> str:
+    """Basis points as a percentage without needless zeros: 8250 → 82.5%."""
+    whole, rest = divmod(points, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%" if rest else f"{whole}%"
 
 
 def at(value: PerRow | Ints, row: int) -> int:

@@ -130,6 +130,16 @@ class Figure(Citation):
         """The figure as its quote prints it: 90%, 10万元, 二级, 全额."""
         return next(form for form in self._printed_forms() if form in self.quote)
 
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of money."""
+        return self.unit in ("元", "万元")
+
+    @cached_property
+    def shown(self) -> str:
+        """The figure as a formula shows it: 90%, 20% for 20 percentage points, 3 for three times."""
+        return f"{self.value}%" if self.unit in ("%", "百分点") else str(self.value)
+
     def __str__(self) -> str:
         return f"{self.value}{self.unit}"
 
@@ -140,6 +150,7 @@ class Table(RootModel[dict[str, Figure]]):
     model_config = ConfigDict(frozen=True)
     _figures: tuple[Figure | None, ...] = PrivateAttr(default=())
     _amounts: Ints = PrivateAttr(default_factory=lambda: np.zeros(1, np.int64))
+    _floors: Bools = PrivateAttr(default_factory=lambda: np.zeros(1, np.bool_))
     _named: Bools = PrivateAttr(default_factory=lambda: np.zeros(1, np.bool_))
 
     def bind(self, codes: tuple[str, ...]) -> None:
@@ -150,6 +161,7 @@ class Table(RootModel[dict[str, Figure]]):
         self._figures = tuple(self.root.get(code) for code in codes)
         # One place more: identity −1 (no recipient) looks up the last, which is 0.
         self._amounts = np.array([f.amount if f else 0 for f in self._figures] + [0], np.int64)
+        self._floors = np.array([f is not None and f.at_least for f in self._figures] + [False])
         self._named = np.array([f is not None for f in self._figures] + [False])
 
     def take(self, identity: Ints) -> Ints:
@@ -159,6 +171,10 @@ class Table(RootModel[dict[str, Figure]]):
     def has(self, identity: Ints) -> Bools:
         """Whether the document names a figure for each row's identity."""
         return self._named[identity]
+
+    def is_floor(self, identity: Ints) -> Bools:
+        """Whether the figure of each row's identity is a floor (不低于)."""
+        return self._floors[identity]
 
     def of(self, identity: int) -> Figure | None:
         """The figure of one identity by its place."""
@@ -199,7 +215,7 @@ _FIGURE_IN_TEXT = re.compile(r"\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个
 
 
 class Notice(Record):
-    """Something to be told when it applies: a sentence, with the clauses it rests on (none where it is our own rule)."""
+    """Something to be told when it applies, with the clauses it rests on (none where it is our own rule)."""
 
     text: str = Field(min_length=5)
     citations: tuple[Quoted, ...] = ()

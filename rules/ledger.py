@@ -55,7 +55,7 @@ Scenario = Sequence[Change]
 
 @dataclass(slots=True)
 class Evaluation:
-    """All scenarios, evaluated. Row ``scenario × bills + place`` holds the bill at ``place`` in order of computation."""
+    """All scenarios, evaluated. Row ``scenario × bills + place`` is the bill at ``place`` in order of computation."""
 
     columns: Columns
     benefits: tuple[Benefit, ...]
@@ -67,7 +67,8 @@ class Evaluation:
         amount = np.zeros(self.scenarios * self.bills, np.int64)
         for benefit in self.benefits:
             amount = amount + benefit.amount
-        return amount.reshape(self.scenarios, self.bills).sum(axis=1)
+        totals: Ints = amount.reshape(self.scenarios, self.bills).sum(axis=1)
+        return totals
 
 
 class Ledger:
@@ -127,7 +128,7 @@ class Ledger:
         if first is not None and count > 1:
             first = (np.arange(count)[:, None] * len(self.order) + first).ravel()
         return Columns(
-            **plain,  # type: ignore[arg-type]  # the names are Columns' own fields; a test holds them equal
+            **plain,
             first=first,
             used=_named(named, "used:"),
             local=_named(named, "local:"),

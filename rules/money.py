@@ -35,7 +35,8 @@ def to_fen(yuan: Decimal) -> int:
 
 def share(amount: Ints, rate: Ints | int) -> Ints:
     """``amount × rate`` in whole fen, rounded half up; ``amount`` ≥ 0 in fen, ``rate`` in basis points."""
-    return (amount * rate + WHOLE // 2) // WHOLE
+    rounded: Ints = (amount * rate + WHOLE // 2) // WHOLE
+    return rounded
 
 
 def above(amount: Ints, line: Ints | int) -> Ints:

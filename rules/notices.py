@@ -1,4 +1,4 @@
-"""Warnings that hold for every policy: the document's standing, bills that need a second look, names and codes ignored."""
+"""Warnings that hold for every policy: the document's standing, bills to look at twice, names and codes ignored."""
 
 from collections import defaultdict
 from collections.abc import Iterator

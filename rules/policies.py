@@ -64,7 +64,7 @@ class Policy:
 @cache
 def policy(policy_id: str) -> Policy:
     """A policy by id, loaded and checked once. Raises KeyError for an id that is not in the library."""
-    family: Family = import_module(f"rules.families.{FAMILY_OF[policy_id]}")  # type: ignore[assignment]  # held by a test
+    family: Family = import_module(f"rules.families.{FAMILY_OF[policy_id]}")
     parameters = load(policy_id, family.MODEL)
     titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.BENEFITS}
     return Policy(policy_id, family, parameters, titles)

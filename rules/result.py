@@ -1,4 +1,4 @@
-"""What a calculation answers, as plain values, and the same as JSON. Amounts in fen; in JSON as yuan with two decimals."""
+"""What a calculation answers, as plain values and as JSON. Amounts in fen; in JSON as yuan with two decimals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a benefit's computation writes down: its conditions, its steps, its amount. With the trace off, only the amount."""
+"""What a benefit's computation writes down: conditions, steps, amount. With the trace off, only the amount."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +9,17 @@ from .columns import Choice, Columns, PerRow, pay_from_pool
 from .figures import Figure, Source, Table
 from .money import Bools, Ints
 
-#: What stands in a formula: a column (fen), a figure of the document, or a figure by identity.
-Operand = Ints | int | Figure | Table
+
+@dataclass(slots=True, frozen=True)
+class Percent:
+    """A column of basis points that a formula shows as a percentage."""
+
+    points: Ints
+
+
+#: What stands in a formula: a column (fen), a share, a figure of the document, or a figure by identity. An operand that
+#: the formula does not name still brings its citation.
+Operand = Ints | int | Percent | Figure | Table
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,7 +52,7 @@ class Step:
 
 @dataclass(slots=True)
 class Benefit:
-    """One layer of assistance over all rows. Amounts in fen, 0 where the conditions are not met or nothing is decided."""
+    """One layer of assistance over all rows. Amounts in fen, 0 where a condition is not met or nothing is decided."""
 
     id: str
     conditions: Sequence[Condition]
@@ -76,9 +85,9 @@ class Worksheet:
         label: str,
         formula: str,
         value: Ints,
+        operands: Mapping[str, Operand],
         cite: tuple[Source, ...] = (),
         when: Choice = True,
-        **operands: Operand,
     ) -> Ints:
         """Write a step down and give its value on. Figures among the operands bring their own citation."""
         if self.trace:
@@ -93,9 +102,7 @@ class Worksheet:
             "不超过年度救助限额的余额",
             "min({computed}, {limit} − {used})",
             paid,
-            computed=computed,
-            limit=limit,
-            used=used,
+            {"computed": computed, "limit": limit, "used": used},
         )
         return paid, used
 

@@ -1,7 +1,7 @@
 """巴南区2018方案 (巴南府办发〔2018〕186号): health aid for 建档立卡 people, visit by visit.
 
-Reads down chapter 三: the fund on what the person bears inside the catalogue (（一）), then 精准脱贫保 on what is left of the
-whole cost (（二）), then the district's guarantee for what still lies above the person's share (（三）).
+Reads down chapter 三: the fund on what the person bears inside the catalogue (（一）), then 精准脱贫保 on what is left
+of the whole cost (（二）), then the district's guarantee for what still lies above the person's share (（三）).
 """
 
 from collections.abc import Iterator, Sequence
@@ -126,9 +126,8 @@ def _fund(b: Columns, p: Banan2018, entitled: Sequence[Condition], trace: bool) 
         "目录内费用减去各项报销和救助，个人承担的部分",
         "{eligible} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}",
         above(b.eligible, _payments(b)),
+        {"eligible": b.eligible, **_payment_operands(b)},
         (p.texts.fund_base,),
-        eligible=b.eligible,
-        **_payment_operands(b),
     )
     shares = [_segment(segment, own, sheet) for segment in p.figures.segments]
     computed = sheet.step(
@@ -136,8 +135,8 @@ def _fund(b: Columns, p: Banan2018, entitled: Sequence[Condition], trace: bool) 
         "各段相加",
         " + ".join(f"{{segment{i + 1}}}" for i in range(len(shares))),
         only_where(met, sum(shares[1:], start=shares[0])),
+        {**{f"segment{i + 1}": part for i, part in enumerate(shares)}},
         (p.texts.fund_segments,),
-        **{f"segment{i + 1}": part for i, part in enumerate(shares)},
     )
     paid, used = sheet.from_pool(b, "fund", computed, p.figures.fund_limit)
     return Benefit("fund", tuple(entitled), met, paid, sheet.steps, used=used, limit=p.figures.fund_limit.amount)
@@ -156,14 +155,14 @@ def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
         f"自付{start}{until}的部分，按{rate}",
         f"max(0, {upper} − {{start}}) × {{rate}}",
         share(above(reached, start.amount), rate.amount),
-        **operands,
+        {**operands},
     )
 
 
 def _listed_outpatient(b: Columns) -> Bools:
     """Outpatient treatment of a disease of the annex, with the treatment that the entry names where it names one."""
-    limited = sum(mask([entry]) for entry in _LIMITED)
-    listed = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~limited)
+    limited = mask(_LIMITED)
+    listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~limited)
     for entry, treatments in _LIMITED.items():
         listed = listed | (b.has_any(mask([entry])) & np.isin(b.treatment, treatments))
     return (b.care != INPATIENT) & listed
@@ -176,7 +175,7 @@ def _keep_rate(inpatient: Bools, stay: Figure, visit: Figure) -> Ints:
 def _insurance(
     b: Columns, p: Banan2018, entitled: Sequence[Condition], borne: Ints, fund: Ints, trace: bool
 ) -> Benefit:
-    """三（二） 精准脱贫保: what the person bears above the share that stays with the person, if the costs are compliant."""
+    """三（二） 精准脱贫保: what lies above the share that stays with the person, if the costs are compliant."""
     figures = p.figures
     inpatient = b.care == INPATIENT
     outside = b.total - b.eligible
@@ -221,23 +220,18 @@ def _insurance(
             f"合规部分：目录内费用加上总费用的{figures.outside_share}",
             "{eligible} + {total} × {allowed}",
             base,
+            {"eligible": b.eligible, "total": b.total, "allowed": figures.outside_share},
             (p.texts.insurance_formula,),
             when=partial,
-            eligible=b.eligible,
-            total=b.total,
-            allowed=figures.outside_share,
         )
         sheet.step(
             "amount",
             "合规部分减去各项支付和个人承担的部分",
             "max(0, {base} − {paid} − {fund} − {kept})",
             only_where(met, part),
+            {"base": base, "paid": _payments(b), "fund": fund, "kept": base_kept},
             (p.texts.insurance_formula,),
             when=partial,
-            base=base,
-            paid=_payments(b),
-            fund=fund,
-            kept=base_kept,
         )
     amount = only_where(met, np.where(compliant, whole, part))
     sheet.step(
@@ -245,9 +239,8 @@ def _insurance(
         "超过个人承担部分的，全额报销",
         "max(0, {borne} − {keep})",
         amount,
+        {"borne": borne, "keep": keep},
         when=compliant,
-        borne=borne,
-        keep=keep,
     )
     return Benefit("insurance", conditions, met, amount, sheet.steps)
 
@@ -258,10 +251,8 @@ def _borne_step(b: Columns, p: Banan2018, borne: Ints, fund: Ints, sheet: Worksh
         "总费用减去各项报销、救助和基金，自己承担的部分",
         "{total} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid} − {fund}",
         borne,
+        {"total": b.total, "fund": fund, **_payment_operands(b)},
         (p.texts.insurance_formula,),
-        total=b.total,
-        fund=fund,
-        **_payment_operands(b),
     )
 
 
@@ -269,7 +260,7 @@ def _keep_steps(
     key: str, base: Ints, keep: Ints, inpatient: Bools, stay: Figure, visit: Figure, sheet: Worksheet
 ) -> None:
     for when, rate in ((inpatient, stay), (~inpatient, visit)):
-        sheet.step(key, f"个人承担的部分（{rate}）", "{base} × {rate}", keep, when=when, base=base, rate=rate)
+        sheet.step(key, f"个人承担的部分（{rate}）", "{base} × {rate}", keep, {"base": base, "rate": rate}, when=when)
 
 
 def _district(
@@ -281,13 +272,15 @@ def _district(
     insurance: Ints,
     trace: bool,
 ) -> Benefit:
-    """三（三） with 七: what still lies above the person's share, if the referral order was kept or it was an emergency."""
+    """三（三） with 七: what still lies above the person's share, referral order kept or an emergency."""
     figures = p.figures
     inpatient = b.care == INPATIENT
     in_catalogue: Choice = b.readings["district_base"]
     conditions = (
         *entitled,
-        Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | _listed_outpatient(b), (p.texts.district,)),
+        Condition(
+            "in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | _listed_outpatient(b), (p.texts.district,)
+        ),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
     met = all_met(conditions)
@@ -310,12 +303,9 @@ def _district(
             "目录内自己承担的部分仍超过个人承担比例的，由区里兜底",
             "max(0, {borne} − {insurance} − {outside} − {keep})",
             only_where(met, amount),
+            {"borne": borne, "insurance": insurance, "outside": outside, "keep": keep_inside},
             (p.texts.district,),
             when=in_catalogue,
-            borne=borne,
-            insurance=insurance,
-            outside=outside,
-            keep=keep_inside,
         )
     paid = only_where(met, amount)
     sheet.step(
@@ -323,11 +313,9 @@ def _district(
         "仍超过个人承担比例的部分，由区里兜底",
         "max(0, {borne} − {insurance} − {keep})",
         paid,
+        {"borne": borne, "insurance": insurance, "keep": keep},
         (p.texts.district,),
         when=~np.asarray(in_catalogue),
-        borne=borne,
-        insurance=insurance,
-        keep=keep,
     )
     return Benefit("district", conditions, met, paid, sheet.steps)
 

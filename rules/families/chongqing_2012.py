@@ -1,7 +1,7 @@
-"""重庆市2012年意见 (渝府发〔2012〕78号): a municipal floor. Every rate and limit is 不低于, so every amount is a lower bound.
+"""重庆市2012年意见 (渝府发〔2012〕78号): every rate and limit is 不低于, so every amount is a lower bound.
 
-Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four applies to a
-bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.
+Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four applies
+to a bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.
 """
 
 from collections.abc import Iterator
@@ -174,8 +174,7 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
         "按身份的救助比例计算",
         "{own} × {rate}",
         only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
-        own=own.value,
-        rate=p.figures.special_rate,
+        {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
     return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
@@ -201,17 +200,14 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
         "按特殊病种的救助比例计算",
         "{own} × {rate}",
         only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        {"own": own.value, "rate": p.figures.special_rate},
         (p.texts.large_base, p.texts.large_rate),
-        own=own.value,
-        rate=p.figures.special_rate,
     )
     paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit)
     return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
 
 
-def _ordinary_inpatient(
-    b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool
-) -> Benefit:
+def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool) -> Benefit:
     """二（二）2 普通疾病住院: any other stay."""
     conditions = (
         _recipient(b, p),
@@ -227,9 +223,8 @@ def _ordinary_inpatient(
         "按身份的救助比例计算",
         "{own} × {rate}",
         only_where(met, share(own.value, p.figures.inpatient_rate.take(b.identity))),
+        {"own": own.value, "rate": p.figures.inpatient_rate},
         (p.texts.inpatient_base,),
-        own=own.value,
-        rate=p.figures.inpatient_rate,
     )
     limit = p.figures.inpatient_limit
     paid, used = sheet.from_pool(b, "ordinary_inpatient", computed, limit)
@@ -237,14 +232,12 @@ def _ordinary_inpatient(
 
 
 def _quota_group(b: Columns, p: Chongqing2012) -> Bools:
-    """二（二）1: 三无, 五保, and of 低保 those of 80 and over or in need of maintenance treatment. Unknown age: below."""
+    """二（二）1: 三无, 五保, and of 低保 the old and those in need of maintenance treatment. Unknown age: below."""
     needy = (b.age >= p.figures.quota_age.amount) | b.needs_maintenance
     return p.is_one_of(b.identity, "three_no", "five_guarantee") | (p.is_one_of(b.identity, "dibao") & needy)
 
 
-def _ordinary_outpatient(
-    b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool
-) -> Benefit:
+def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool) -> Benefit:
     """二（二）1 普通疾病门诊: in full within a quota, or a share up to a limit; nobody else."""
     quota = _quota_group(b, p)
     by_share = p.is_one_of(b.identity, "dibao", "entitled_veteran") & ~quota
@@ -270,10 +263,9 @@ def _ordinary_outpatient(
         "按比例计算",
         "{own} × {rate}",
         computed,
+        {"own": own.value, "rate": figures.outpatient_rate},
         (p.texts.outpatient_base,),
         when=by_share,
-        own=own.value,
-        rate=figures.outpatient_rate,
     )
     limit = np.where(quota, figures.quota_limit.amount, figures.outpatient_limit.amount)
     paid, used = pay_from_pool(computed, b.used_before(computed, "ordinary_outpatient"), limit)
@@ -286,17 +278,15 @@ def _ordinary_outpatient(
             label,
             "min({computed}, {limit} − {used})",
             paid,
+            {"computed": computed, "limit": figure, "used": used},
             (p.texts.quota_base,) if figure is figures.quota_limit else (),
             when=when,
-            computed=computed,
-            limit=figure,
-            used=used,
         )
     return Benefit("ordinary_outpatient", conditions, met, paid, sheet.steps, used=used, limit=limit)
 
 
 def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
-    """二（一） 资助参保 from 2013: tier 1 in full for 三无 and 五保, a fixed sum for the others; tier 2 a fixed sum for all."""
+    """二（一） 资助参保: tier 1 in full for 三无 and 五保, a fixed sum for the others; tier 2 a fixed sum for all."""
     full, fixed, second_fixed = p.figures.premium_tier1_full, p.figures.premium_tier1, p.figures.premium_tier2
     second = q.tier == 2
     in_full = full.has(q.identity) & ~second
@@ -312,19 +302,18 @@ def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
         np.where(in_full, share(q.tier1, full.take(q.identity)), fixed.amount),
     )
     computed = only_where(met, granted)
-    sheet.step("tier1", "一档全额资助", "{due} × {rate}", computed, when=in_full, due=q.tier1, rate=full)
-    sheet.step("tier1", "一档定额资助", "{fixed}", computed, when=~in_full & ~second, fixed=fixed)
-    sheet.step("tier2", "二档定额资助", "{fixed}", computed, when=second, fixed=second_fixed)
+    sheet.step("tier1", "一档全额资助", "{due} × {rate}", computed, {"due": q.tier1, "rate": full}, when=in_full)
+    sheet.step("tier1", "一档定额资助", "{fixed}", computed, {"fixed": fixed}, when=~in_full & ~second)
+    sheet.step("tier2", "二档定额资助", "{fixed}", computed, {"fixed": second_fixed}, when=second)
     amount = q.at_most_due(computed)
     sheet.step(
         "amount",
         "不超过本人应缴的数额",
         "min({computed}, {due})",
         amount,
+        {"computed": computed, "due": q.due},
         (p.texts.premium_above,),
         when=q.due >= 0,
-        computed=computed,
-        due=q.due,
     )
     return Benefit("premium", conditions, met, amount, sheet.steps)
 

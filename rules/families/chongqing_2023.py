@@ -1,7 +1,7 @@
 """The Chongqing 2023 family: 九龙坡 and 彭水, which differ in their parameter files only.
 
-Reads down chapter 二（三） 夯实托底保障: what the aid is computed on, then 特殊疾病, then 大额费用, then 倾斜救助 on what
-is left after both.
+Reads down chapter 二（三） 夯实托底保障: what the aid is computed on, then 特殊疾病, then 大额费用, then 倾斜救助 on
+what is left after both.
 """
 
 from collections.abc import Iterator
@@ -128,8 +128,7 @@ def _special(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition,
         "按身份的救助比例计算",
         "{own} × {rate}",
         only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
-        own=own.value,
-        rate=p.figures.special_rate,
+        {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
     return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
@@ -153,9 +152,8 @@ def _large(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, .
         "按特殊疾病的救助比例计算",
         "{own} × {rate}",
         only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        {"own": own.value, "rate": p.figures.special_rate},
         (p.texts.large_rate,),
-        own=own.value,
-        rate=p.figures.special_rate,
     )
     paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit)
     return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
@@ -190,10 +188,8 @@ def _tilt(
         "再减去前两项救助，个人还要负担的政策范围内费用",
         "{own} − {special} − {large}",
         above(own.value - special.amount, large.amount),
+        {"own": own.value, "special": special.amount, "large": large.amount},
         (p.texts.tilt_base,),
-        own=own.value,
-        special=special.amount,
-        large=large.amount,
     )
     base = _over_tilt_line(b, p, only_where(met, left), sheet)
     computed = sheet.step(
@@ -201,8 +197,7 @@ def _tilt(
         "按身份的倾斜救助比例计算",
         "{base} × {rate}",
         share(base, p.figures.tilt_rate.take(b.identity)),
-        base=base,
-        rate=p.figures.tilt_rate,
+        {"base": base, "rate": p.figures.tilt_rate},
     )
     paid, used = sheet.from_pool(b, "tilt", computed, p.figures.tilt_limit)
     return Benefit("tilt", conditions, met, paid, sheet.steps, used=used, limit=p.figures.tilt_limit.amount)
@@ -224,25 +219,27 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
     by_visit = above(left, line)
     if not np.any(annual) and not np.any(whole):
         return sheet.step(
-            "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, left=left, line=table
+            "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, {"left": left, "line": table}
         )
     before = b.used_before(left, "tilt_left")
     by_year = above(before + left, line) - above(before, line)
     at_line = np.where(left >= line, left, 0)
     base: Ints = np.where(annual, by_year, np.where(whole, at_line, by_visit))
     plain = ~(np.asarray(annual) | np.asarray(whole))
-    sheet.step("base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", base, when=plain, left=left, line=table)
+    sheet.step(
+        "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", base, {"left": left, "line": table}, when=plain
+    )
     sheet.step(
         "base",
         "全年累计超过倾斜救助起付线的部分（扣除以前各次已计的）",
         "max(0, {before} + {left} − {line}) − max(0, {before} − {line})",
         base,
+        {"before": before, "left": left, "line": table},
         when=annual,
-        before=before,
-        left=left,
-        line=table,
     )
-    sheet.step("base", "达到倾斜救助起付线（{line}），全额计算", "{left}", base, when=whole, left=left, line=table)
+    sheet.step(
+        "base", "达到倾斜救助起付线（{line}），全额计算", "{left}", base, {"left": left, "line": table}, when=whole
+    )
     return base
 
 
@@ -305,17 +302,20 @@ def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
     sheet = Worksheet(trace)
     granted = np.where(second, share(q.tier1, tier2.amount), share(q.tier1, tier1.take(q.identity)))
     computed = only_where(met, granted)
-    sheet.step("tier1", "一档按身份的资助比例计算", "{due} × {rate}", computed, when=~second, due=q.tier1, rate=tier1)
-    sheet.step("tier2", "二档按一档个人缴费标准资助", "{due} × {rate}", computed, when=second, due=q.tier1, rate=tier2)
+    sheet.step(
+        "tier1", "一档按身份的资助比例计算", "{due} × {rate}", computed, {"due": q.tier1, "rate": tier1}, when=~second
+    )
+    sheet.step(
+        "tier2", "二档按一档个人缴费标准资助", "{due} × {rate}", computed, {"due": q.tier1, "rate": tier2}, when=second
+    )
     amount = q.at_most_due(computed)
     sheet.step(
         "amount",
         "不超过本人应缴的数额",
         "min({computed}, {due})",
         amount,
+        {"computed": computed, "due": q.due},
         (p.texts.premium,),
         when=q.due >= 0,
-        computed=computed,
-        due=q.due,
     )
     return Benefit("premium", conditions, met, amount, sheet.steps)
