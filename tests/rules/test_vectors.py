@@ -1,0 +1,119 @@
+"""All 400 worked cases agree to the fen: one call for each case, and one columns call for all bills of a policy."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+from vector_data import POLICIES, Vector, calculated, vectors
+
+from rules.case import Case
+from rules.columns import Columns
+from rules.door import read_case
+from rules.ledger import Ledger, identity_scenarios
+from rules.money import to_yuan
+from rules.policies import policy
+from rules.result import Result
+
+
+def test_there_are_80_cases_for_each_of_the_five_policies() -> None:
+    assert {name: len(vectors(name)) for name in POLICIES} == {
+        "banan-2018": 80,
+        "chongqing-2012": 80,
+        "jiangsu-2023-draft": 80,
+        "jiulongpo-2023": 80,
+        "pengshui-2023": 80,
+    }
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_case_agrees_bill_by_bill(name: str) -> None:
+    answers = [(v, _answer(result)) for v, _, result in calculated(name)]
+    wrong = [f"{v.name}: {answer} ≠ {_expected(v)}" for v, answer in answers if answer != _expected(v)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _expected(vector: Vector) -> dict[str, Any]:
+    return {**vector.expected, "bills": _amounts(vector)}
+
+
+def _amounts(vector: Vector) -> list[dict[str, str]]:
+    """The benefits of each bill; one that a vector does not name is nothing (江苏's tilt, which the cities decide)."""
+    nothing = dict.fromkeys(policy(vector.case["policy"]).family.BENEFITS, "0.00")
+    return [nothing | bill for bill in vector.expected["bills"]]
+
+
+def _answer(result: Result) -> dict[str, Any]:
+    return {
+        "identity": result.identity,
+        "bills": [{b.id: to_yuan(b.amount) for b in bill.benefits} for bill in result.bills],
+        "aid_total": to_yuan(result.aid_total),
+        "self_pay": [to_yuan(bill.self_pay) for bill in result.bills],
+    }
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_json_says_the_same_as_the_result(name: str) -> None:
+    for vector, _, result in calculated(name):
+        said = result.to_json()
+        assert said["identity"] == vector.expected["identity"]
+        assert said["aid_total"] == vector.expected["aid_total"]
+        assert [bill["self_pay"] for bill in said["bills"]] == vector.expected["self_pay"]
+        bills = [{b["id"]: b["amount"] for b in bill["benefits"]} for bill in said["bills"]]
+        assert bills == _amounts(vector)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_one_columns_call_for_all_cases_gives_the_same(name: str) -> None:
+    rules = policy(name)
+    parts, bills = [], []
+    for vector in vectors(name):
+        case = read_case(vector.case)
+        ledger = Ledger(case, rules)
+        parts.append(_columns_of(ledger, case, vector.expected["identity"]))
+        amounts = _amounts(vector)
+        bills += [amounts[given] for given in ledger.order]
+    columns = _joined(parts)
+    assert len(columns.eligible) == len(bills) > 80
+    for benefit in rules.family.evaluate(columns, rules.parameters, False):
+        assert [to_yuan(int(fen)) for fen in benefit.amount] == [bill[benefit.id] for bill in bills], benefit.id
+
+
+def _columns_of(ledger: Ledger, case: Case, identity: str | None) -> Columns:
+    """The case's bills as columns under the identity that the vector expects."""
+    parameters = ledger.policy.parameters
+    for change in identity_scenarios(parameters, case.person.identities):
+        if identity is None or parameters.place(identity) == change.value:
+            return ledger.evaluate([(change,)]).columns
+    raise AssertionError(f"{identity} is not among {case.person.identities}")
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """Many people's columns as one table, each year's first row moved to its new place."""
+    sizes = [len(part.eligible) for part in parts]
+    starts = np.cumsum([0, *sizes[:-1]])
+    first = np.concatenate(
+        [
+            start + (np.arange(size) if part.first is None else part.first)
+            for part, start, size in zip(parts, starts, sizes, strict=True)
+        ]
+    )
+    plain = {
+        f.name: np.concatenate([getattr(part, f.name) for part in parts])
+        for f in fields(Columns)
+        if f.name not in ("first", "used", "local", "readings")
+    }
+    return Columns(
+        **plain,
+        first=first,
+        used=_merged([part.used for part in parts], sizes, 0),
+        local=_merged([part.local for part in parts], sizes, -1),
+        readings=_merged([part.readings for part in parts], sizes, False),
+    )
+
+
+def _merged(tables: Sequence[Any], sizes: Sequence[int], missing: int) -> dict[str, Any]:
+    names = {name for table in tables for name in table}
+    sized = tuple(zip(tables, sizes, strict=True))
+    return {name: np.concatenate([np.broadcast_to(t.get(name, missing), n) for t, n in sized]) for name in names}
