@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from .case import Case
 from .columns import Choice
 from .explain import bill_result
@@ -76,5 +74,5 @@ def _warnings(evaluation: Evaluation, rules: Policy, rows: range) -> Iterator[No
 def _told(applies: Iterator[tuple[str, Choice]], notices: dict[str, Notice], rows: range) -> Iterator[NoticeResult]:
     """The notices that apply to at least one of the rows."""
     for name, where in applies:
-        if where[rows.start : rows.stop].any() if isinstance(where, np.ndarray) else where:
+        if where is True or (where is not False and where[rows.start : rows.stop].any()):
             yield NoticeResult(name, notices[name].text, notices[name].citations)

@@ -58,8 +58,8 @@ class Columns:
         """
         carried = self.used.get(sum_name, 0)
         if self.first is None:
-            return np.zeros_like(amount) + carried
-        before = np.cumsum(amount)
+            return carried if isinstance(carried, np.ndarray) else np.full(amount.shape, carried)
+        before: Ints = np.add.accumulate(amount)
         before -= amount
         before -= before[self.first]
         return before + carried

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from .columns import Choice, PerRow
-from .figures import Figure, Table
+from .figures import Table
 from .ledger import Evaluation
 from .money import Ints, to_yuan
 from .policies import Policy
 from .result import BenefitResult, BillResult, ConditionResult, PoolState, StepResult
-from .worksheet import Benefit, Condition, Operand, Percent, Step
+from .worksheet import Benefit, Condition, Percent, Step
 
 
 def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
@@ -27,59 +27,54 @@ def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
 
 def _benefit(benefit: Benefit, title: str, row: int, identity: int) -> BenefitResult:
     amount = int(benefit.amount[row])
-    missing = [c for c in benefit.undetermined if not c.met[row]]
-    conditions = tuple(condition_result(c, row, identity) for c in (*missing, *benefit.conditions))
-    if missing:
+    conditions = [condition_result(c, row, identity) for c in benefit.undetermined if not c.met[row]]
+    if conditions:
         status = "undetermined"
     elif not benefit.met[row]:
         status = "not_met"
     else:
         status = "granted" if amount else "zero"
+    conditions += [condition_result(c, row, identity) for c in benefit.conditions]
     steps = step_results(benefit.steps, row, identity) if status in ("granted", "zero") else ()
-    return BenefitResult(
-        benefit.id, title, status, amount, _flag(benefit.at_least, row), steps, conditions, _pool(benefit, row)
-    )
+    at_least = _flag(benefit.at_least, row)
+    return BenefitResult(benefit.id, title, status, amount, at_least, steps, tuple(conditions), _pool(benefit, row))
 
 
 def _pool(benefit: Benefit, row: int) -> PoolState | None:
     if benefit.used is None or benefit.limit is None:
         return None
     limit = at(benefit.limit, row)
-    return PoolState(limit if limit >= 0 else None, int(benefit.used[row]))
+    return PoolState(limit if limit >= 0 else None, at(benefit.used, row))
 
 
 def condition_result(condition: Condition, row: int, identity: int) -> ConditionResult:
     """One condition as it stands in one row."""
-    named = condition.by_identity[identity : identity + 1] if identity >= 0 else ()
-    return ConditionResult(condition.key, condition.label, bool(condition.met[row]), (*condition.citations, *named))
+    citations = condition.citations
+    if condition.by_identity and identity >= 0:
+        citations = (*citations, condition.by_identity[identity])
+    return ConditionResult(condition.key, condition.label, bool(condition.met[row]), citations)
 
 
 def step_results(steps: Sequence[Step], row: int, identity: int) -> tuple[StepResult, ...]:
     """The steps that one row's computation takes, with the numbers filled in."""
-    return tuple(_step(s, row, identity) for s in steps if _flag(s.when, row))
+    return tuple([_step(s, row, identity) for s in steps if s.when is True or _flag(s.when, row)])
 
 
 def _step(step: Step, row: int, identity: int) -> StepResult:
     printed: dict[str, str] = {}
-    citations = list(step.citations)
+    citations = step.citations
     for name, operand in step.operands.items():
-        figure = operand.of(identity) if isinstance(operand, Table) else operand
-        if isinstance(figure, Figure):
-            citations.append(figure.source)
-        printed[name] = _printed(figure, row)
-    return StepResult(
-        step.key, step.label, step.formula.format_map(printed), int(step.value[row]), tuple(dict.fromkeys(citations))
-    )
-
-
-def _printed(operand: Operand | None, row: int) -> str:
-    if isinstance(operand, Figure):
-        return to_yuan(operand.amount) if operand.is_money else operand.shown
-    if isinstance(operand, Percent):
-        return _percent(int(operand.points[row]))
-    if operand is None or isinstance(operand, Table):
-        return "—"
-    return to_yuan(at(operand, row))
+        if isinstance(operand, np.ndarray):
+            printed[name] = to_yuan(int(operand[row]))
+        elif isinstance(operand, Percent):
+            printed[name] = _percent(int(operand.points[row]))
+        else:
+            figure = operand.of(identity) if isinstance(operand, Table) else operand
+            if figure is not None:
+                printed[name] = figure.in_formula
+                if figure.source not in citations:
+                    citations = (*citations, figure.source)
+    return StepResult(step.key, step.label, step.formula.format_map(printed), int(step.value[row]), citations)
 
 
 def _percent(points: int) -> str:

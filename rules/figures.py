@@ -18,17 +18,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainValidator,
-    PrivateAttr,
-    RootModel,
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from knowledge import library
 from knowledge.yamlfile import read_yaml
 
-from .money import Bools, Ints
+from .money import Bools, Ints, to_yuan
 
 Unit = Literal["%", "元", "万元", "倍", "百分点", "级", "岁"]
 
@@ -131,38 +132,44 @@ class Figure(Citation):
         return next(form for form in self._printed_forms() if form in self.quote)
 
     @cached_property
-    def is_money(self) -> bool:
-        """Whether the figure is an amount of money."""
-        return self.unit in ("元", "万元")
-
-    @cached_property
-    def shown(self) -> str:
-        """The figure as a formula shows it: 90%, 20% for 20 percentage points, 3 for three times."""
+    def in_formula(self) -> str:
+        """The figure as a formula shows it: 4000.00, 90%, 20% for 20 percentage points, 3 for three times."""
+        if self.unit in ("元", "万元"):
+            return to_yuan(self.amount)
         return f"{self.value}%" if self.unit in ("%", "百分点") else str(self.value)
 
     def __str__(self) -> str:
         return f"{self.value}{self.unit}"
 
 
-class Table(RootModel[dict[str, Figure]]):
-    """A figure for each identity; an identity that is not in it has none."""
+class Table:
+    """A figure for each identity; an identity that is not in it has none.
 
-    model_config = ConfigDict(frozen=True)
-    _figures: tuple[Figure | None, ...] = PrivateAttr(default=())
-    _amounts: Ints = PrivateAttr(default_factory=lambda: np.zeros(1, np.int64))
-    _floors: Bools = PrivateAttr(default_factory=lambda: np.zeros(1, np.bool_))
-    _named: Bools = PrivateAttr(default_factory=lambda: np.zeros(1, np.bool_))
+    A plain object, not a model: a column of identities looks its figures up in it millions of times.
+    """
+
+    __slots__ = ("_amounts", "_figures", "_floors", "_named", "root")
+
+    def __init__(self, root: dict[str, Figure]) -> None:
+        self.root = root
+        self.bind(tuple(root))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """In a parameter file: a mapping from identity to figure."""
+        return no_info_after_validator_function(cls, handler.generate_schema(dict[str, Figure]))
 
     def bind(self, codes: tuple[str, ...]) -> None:
         """Put the figures in the order of the policy's identities, so that a column of identities can look them up."""
         unknown = set(self.root) - set(codes)
         if unknown:
             raise ValueError(f"表中的身份代码 {'、'.join(sorted(unknown))} 不在本政策的身份之列")
-        self._figures = tuple(self.root.get(code) for code in codes)
-        # One place more: identity −1 (no recipient) looks up the last, which is 0.
-        self._amounts = np.array([f.amount if f else 0 for f in self._figures] + [0], np.int64)
-        self._floors = np.array([f is not None and f.at_least for f in self._figures] + [False])
-        self._named = np.array([f is not None for f in self._figures] + [False])
+        figures = tuple(self.root.get(code) for code in codes)
+        # One place more: identity −1 (no recipient) looks up the last.
+        self._figures = (*figures, None)
+        self._amounts = np.array([f.amount if f else 0 for f in self._figures], np.int64)
+        self._floors = np.array([f is not None and f.at_least for f in self._figures])
+        self._named = np.array([f is not None for f in self._figures])
 
     def take(self, identity: Ints) -> Ints:
         """The figure of each row's identity (fen or basis points); 0 where there is none."""
@@ -178,7 +185,7 @@ class Table(RootModel[dict[str, Figure]]):
 
     def of(self, identity: int) -> Figure | None:
         """The figure of one identity by its place."""
-        return self._figures[identity] if identity >= 0 else None
+        return self._figures[identity]
 
 
 class Identity(Citation):

@@ -6,6 +6,7 @@ answer, which identity is the best and which question still matters are all aske
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +39,7 @@ BILL_FIELDS = (
 _BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One value of a scenario: ``field`` as in the matrix (``reading:tilt_scope``, ``local:cap``), for one bill or all.
 
     ``bill`` is the bill's place in the case as given; None changes it on every bill.

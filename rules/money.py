@@ -17,8 +17,10 @@ WHOLE = 10_000
 
 def to_yuan(fen: int) -> str:
     """Whole fen as yuan with two decimals: ``2400000`` → ``"24000.00"``."""
-    yuan, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
+    if fen < 0:
+        return f"-{to_yuan(-fen)}"
+    digits = f"{fen:03d}"
+    return f"{digits[:-2]}.{digits[-2:]}"
 
 
 def to_fen(yuan: Decimal) -> int:

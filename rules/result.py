@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from knowledge import glossary
 
@@ -12,8 +13,7 @@ from .money import to_yuan
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class StepResult:
+class StepResult(NamedTuple):
     """One step: ``formula`` in yuan, ``value`` in fen."""
 
     key: str
@@ -34,8 +34,7 @@ class StepResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionResult:
+class ConditionResult(NamedTuple):
     """One condition, whether it holds, and the words that demand it."""
 
     key: str
@@ -48,16 +47,14 @@ class ConditionResult:
         return {"key": self.key, "label": self.label, "met": self.met, "citations": _citations(self.citations)}
 
 
-@dataclass(frozen=True, slots=True)
-class PoolState:
+class PoolState(NamedTuple):
     """An annual limit as this bill finds it (fen). ``limit`` None: the document leaves it open and it was not given."""
 
     limit: int | None
     used: int
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitResult:
+class BenefitResult(NamedTuple):
     """One layer of assistance for one bill. ``status``: granted, zero, not_met or undetermined."""
 
     id: str
@@ -82,8 +79,7 @@ class BenefitResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class BillResult:
+class BillResult(NamedTuple):
     """One bill: what it cost, each benefit, and what the person still pays."""
 
     total: int
@@ -104,8 +100,7 @@ class BillResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another reading's outcome: the aid over the whole ledger, or the premium subsidy (fen)."""
 
     value: str
@@ -113,8 +108,7 @@ class Alternative:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingResult:
+class ReadingResult(NamedTuple):
     """A place where the text allows two computations and the choice changes this result. ``ask``: who decides."""
 
     id: str
@@ -140,13 +134,18 @@ class ReadingResult:
 
 def open_reading(policy: str, name: str, source: Source, chosen: str, other: str, amount: int) -> ReadingResult:
     """A reading in the glossary's words; ``amount``: what the other one gives (fen)."""
-    words = glossary.reading(name, policy)
-    there = Alternative(other, words.values[other], amount)
-    return ReadingResult(name, words.question, chosen, words.values[chosen], source, glossary.ask(policy), (there,))
+    question, values, ask = _words(policy, name)
+    there = Alternative(other, values[other], amount)
+    return ReadingResult(name, question, chosen, values[chosen], source, ask, (there,))
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeResult:
+@cache
+def _words(policy: str, reading: str) -> tuple[str, dict[str, str], str]:
+    words = glossary.reading(reading, policy)
+    return words.question, words.values, glossary.ask(policy)
+
+
+class NoticeResult(NamedTuple):
     """A warning or an entitlement, in a sentence."""
 
     id: str
@@ -158,8 +157,7 @@ class NoticeResult:
         return {"id": self.id, "text": self.text, "citations": _citations(self.citations)}
 
 
-@dataclass(frozen=True, slots=True)
-class PremiumResult:
+class PremiumResult(NamedTuple):
     """The subsidy to the year's contribution (fen); outside the aid total."""
 
     amount: int

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
+from typing import NamedTuple
 
 from .columns import Choice, Columns, PerRow, pay_from_pool
 from .figures import Figure, Source, Table
 from .money import Bools, Ints
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Percent:
     """A column of basis points that a formula shows as a percentage."""
 
@@ -19,10 +18,10 @@ class Percent:
 
 #: What stands in a formula: a column (fen), a share, a figure of the document, or a figure by identity. An operand that
 #: the formula does not name still brings its citation.
-Operand = Ints | int | Percent | Figure | Table
+Operand = Ints | Percent | Figure | Table
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Condition:
     """One thing that must hold, with the words that demand it. ``met`` is one truth value a row."""
 
@@ -34,7 +33,26 @@ class Condition:
     by_identity: tuple[Source, ...] = ()
 
 
-@dataclass(slots=True, frozen=True)
+class Conditions(NamedTuple):
+    """Conditions that must hold together, and whether they do, row by row."""
+
+    each: tuple[Condition, ...]
+    met: Bools
+
+    def also(self, *more: Condition) -> "Conditions":
+        """These conditions and more."""
+        met = self.met
+        for condition in more:
+            met = met & condition.met
+        return Conditions((*self.each, *more), met)
+
+
+def require(first: Condition, *more: Condition) -> Conditions:
+    """Conditions that must all hold."""
+    return Conditions((first,), first.met).also(*more)
+
+
+@dataclass(slots=True)
 class Step:
     """One step of a computation: ``formula`` names its operands in braces; ``value`` in fen, one a row.
 
@@ -107,14 +125,6 @@ class Worksheet:
         return paid, used
 
 
-def all_met(conditions: Sequence[Condition]) -> Bools:
-    """Whether every condition holds, row by row."""
-    met = conditions[0].met
-    for condition in conditions[1:]:
-        met = met & condition.met
-    return met
-
-
 def only_where(met: Bools, amount: Ints) -> Ints:
     """``amount`` where ``met``, else 0."""
-    return np.where(met, amount, 0)
+    return amount * met

@@ -4,7 +4,7 @@ Reads down chapter 三: the fund on what the person bears inside the catalogue (
 of the whole cost (（二）), then the district's guarantee for what still lies above the person's share (（三）).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record
 from rules.money import WHOLE, Bools, Ints, above, share
 from rules.premium import PremiumColumns
-from rules.worksheet import Benefit, Condition, Operand, Worksheet, all_met, only_where
+from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
 BENEFITS = ("fund", "insurance", "district")
@@ -86,7 +86,7 @@ MODEL = Banan2018
 
 def evaluate(b: Columns, p: Banan2018, trace: bool) -> tuple[Benefit, ...]:
     """The fund, the insurance and the district's guarantee for every row."""
-    entitled = (
+    entitled = require(
         Condition(
             "recipient", "建档立卡贫困人口，仍享受政策", p.is_recipient(b.identity), (p.texts.recipients,), p.sources
         ),
@@ -117,9 +117,9 @@ def _borne(b: Columns, fund: Ints) -> Ints:
     return above(b.total - _payments(b), fund)
 
 
-def _fund(b: Columns, p: Banan2018, entitled: Sequence[Condition], trace: bool) -> Benefit:
+def _fund(b: Columns, p: Banan2018, entitled: Conditions, trace: bool) -> Benefit:
     """三（一）: the person's part inside the catalogue, each segment at its own rate, rounded on its own."""
-    met = all_met(entitled)
+    met = entitled.met
     sheet = Worksheet(trace)
     own = sheet.step(
         "own",
@@ -139,7 +139,7 @@ def _fund(b: Columns, p: Banan2018, entitled: Sequence[Condition], trace: bool) 
         (p.texts.fund_segments,),
     )
     paid, used = sheet.from_pool(b, "fund", computed, p.figures.fund_limit)
-    return Benefit("fund", tuple(entitled), met, paid, sheet.steps, used=used, limit=p.figures.fund_limit.amount)
+    return Benefit("fund", entitled.each, met, paid, sheet.steps, used=used, limit=p.figures.fund_limit.amount)
 
 
 def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
@@ -164,25 +164,23 @@ def _listed_outpatient(b: Columns) -> Bools:
     limited = mask(_LIMITED)
     listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~limited)
     for entry, treatments in _LIMITED.items():
-        listed = listed | (b.has_any(mask([entry])) & np.isin(b.treatment, treatments))
-    return (b.care != INPATIENT) & listed
+        listed |= b.has_any(mask([entry])) & np.isin(b.treatment, treatments)
+    outpatient: Bools = (b.care != INPATIENT) & listed
+    return outpatient
 
 
 def _keep_rate(inpatient: Bools, stay: Figure, visit: Figure) -> Ints:
     return np.where(inpatient, stay.amount, visit.amount)
 
 
-def _insurance(
-    b: Columns, p: Banan2018, entitled: Sequence[Condition], borne: Ints, fund: Ints, trace: bool
-) -> Benefit:
+def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund: Ints, trace: bool) -> Benefit:
     """三（二） 精准脱贫保: what lies above the share that stays with the person, if the costs are compliant."""
     figures = p.figures
     inpatient = b.care == INPATIENT
     outside = b.total - b.eligible
     compliant = outside * WHOLE <= b.total * figures.outside_share.amount
     in_part: Choice = b.readings["noncompliant"]
-    conditions = (
-        *entitled,
+    conditions = entitled.also(
         Condition(
             "in_scope",
             "住院，或附件所列慢性病、重特大疾病的门诊",
@@ -202,7 +200,7 @@ def _insurance(
             (figures.outside_share.source, figures.outside_share_outpatient.source),
         ),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     _borne_step(b, p, borne, fund, sheet)
     rate = _keep_rate(inpatient, figures.keep_inpatient, figures.keep_outpatient)
@@ -210,7 +208,7 @@ def _insurance(
     _keep_steps("keep", b.total, keep, inpatient, figures.keep_inpatient, figures.keep_outpatient, sheet)
     whole = above(borne, keep)
     part = np.zeros_like(whole)
-    if np.any(in_part):
+    if in_part is not False:
         base = b.eligible + share(b.total, figures.outside_share.amount)
         base_kept = share(base, rate)
         part = above(base - _payments(b) - fund, base_kept)
@@ -242,7 +240,7 @@ def _insurance(
         {"borne": borne, "keep": keep},
         when=compliant,
     )
-    return Benefit("insurance", conditions, met, amount, sheet.steps)
+    return Benefit("insurance", conditions.each, met, amount, sheet.steps)
 
 
 def _borne_step(b: Columns, p: Banan2018, borne: Ints, fund: Ints, sheet: Worksheet) -> None:
@@ -266,7 +264,7 @@ def _keep_steps(
 def _district(
     b: Columns,
     p: Banan2018,
-    entitled: Sequence[Condition],
+    entitled: Conditions,
     borne: Ints,
     fund: Ints,
     insurance: Ints,
@@ -276,14 +274,13 @@ def _district(
     figures = p.figures
     inpatient = b.care == INPATIENT
     in_catalogue: Choice = b.readings["district_base"]
-    conditions = (
-        *entitled,
+    conditions = entitled.also(
         Condition(
             "in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | _listed_outpatient(b), (p.texts.district,)
         ),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     stay, visit = figures.district_inpatient, figures.district_outpatient
     rate = _keep_rate(inpatient, stay, visit)
     sheet = Worksheet(trace)
@@ -292,7 +289,7 @@ def _district(
     _keep_steps("keep", b.total, keep, inpatient & ~np.asarray(in_catalogue), stay, visit, sheet)
     by_total = above(borne - insurance, keep)
     amount = by_total
-    if np.any(in_catalogue):
+    if in_catalogue is not False:
         outside = b.total - b.eligible
         keep_inside = share(b.eligible, rate)
         by_catalogue = above(borne - insurance - outside, keep_inside)
@@ -317,7 +314,7 @@ def _district(
         (p.texts.district,),
         when=~np.asarray(in_catalogue),
     )
-    return Benefit("district", conditions, met, paid, sheet.steps)
+    return Benefit("district", conditions.each, met, paid, sheet.steps)
 
 
 def premium(q: PremiumColumns, p: Banan2018, trace: bool) -> Benefit:

@@ -1,7 +1,7 @@
 """重庆市2012年意见 (渝府发〔2012〕78号): every rate and limit is 不低于, so every amount is a lower bound.
 
-Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four applies
-to a bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.
+Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four
+applies to a bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import Bools, above, share
 from rules.premium import PremiumColumns
-from rules.worksheet import Benefit, Condition, Step, Worksheet, all_met, only_where
+from rules.worksheet import Benefit, Condition, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
 BENEFITS = ("special", "large", "ordinary_inpatient", "ordinary_outpatient")
@@ -94,8 +94,8 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
         operands,
         (p.texts.special_base,),
     )
-    given_here = tuple(_given_here(b, p))
-    decided = all_met(given_here)
+    given_here = require(*_given_here(b, p))
+    decided = given_here.met
     special = _special(b, p, own, decided, trace)
     large = _large(b, p, own, decided, trace)
     major = special.met | large.met
@@ -106,7 +106,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
         _ordinary_outpatient(b, p, own, decided, major, trace),
     )
     for benefit in benefits:
-        benefit.undetermined = given_here
+        benefit.undetermined = given_here.each
         benefit.at_least = True
     return benefits
 
@@ -157,7 +157,7 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
     named = (b.treatment == RADIOCHEMOTHERAPY) | (b.treatment == DIALYSIS) | (b.treatment == TRANSFUSION)
     transplant = b.has_any(mask(["special-2012/15"])) & (b.treatment == ANTI_REJECTION)
     named = named | (transplant & b.readings["outpatient_anti_rejection"])
-    conditions = (
+    conditions = require(
         _recipient(b, p),
         _first_seven(b, p),
         _designated(b, p),
@@ -166,7 +166,7 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
             "special_care", "住院，或门诊放化疗、透析、输血", (b.care == INPATIENT) | named, (p.texts.special_care,)
         ),
     )
-    met = all_met(conditions) & decided
+    met = conditions.met & decided
     sheet = Worksheet(trace)
     sheet.include(own)
     computed = sheet.step(
@@ -177,13 +177,13 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
         {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
-    return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
+    return Benefit("special", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
 
 
 def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool) -> Benefit:
     """二（三）2 大额费用: another disease, one stay over the line, the same rates."""
     level, over = p.figures.large_level, p.figures.large_over
-    conditions = (
+    conditions = require(
         _recipient(b, p),
         _first_seven(b, p),
         _designated(b, p),
@@ -192,7 +192,7 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
         Condition("level", f"在{level.printed}及以上医疗机构", b.hospital_level >= level.amount, (level.source,)),
         Condition("over", f"这一次住院的政策范围内费用超过{over}", b.eligible > over.amount, (over.source,)),
     )
-    met = all_met(conditions) & decided
+    met = conditions.met & decided
     sheet = Worksheet(trace)
     sheet.include(own)
     computed = sheet.step(
@@ -204,18 +204,18 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
         (p.texts.large_base, p.texts.large_rate),
     )
     paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit)
-    return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
+    return Benefit("large", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
 
 
 def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool) -> Benefit:
     """二（二）2 普通疾病住院: any other stay."""
-    conditions = (
+    conditions = require(
         _recipient(b, p),
         _designated(b, p),
         Condition("inpatient", "住院", b.care == INPATIENT, (p.texts.inpatient_base,)),
         Condition("ordinary", "不享受特殊病种或大额费用救助", ~major, (p.texts.inpatient_base,)),
     )
-    met = all_met(conditions) & decided
+    met = conditions.met & decided
     sheet = Worksheet(trace)
     sheet.include(own)
     computed = sheet.step(
@@ -228,7 +228,7 @@ def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools,
     )
     limit = p.figures.inpatient_limit
     paid, used = sheet.from_pool(b, "ordinary_inpatient", computed, limit)
-    return Benefit("ordinary_inpatient", conditions, met, paid, sheet.steps, used=used, limit=limit.amount)
+    return Benefit("ordinary_inpatient", conditions.each, met, paid, sheet.steps, used=used, limit=limit.amount)
 
 
 def _quota_group(b: Columns, p: Chongqing2012) -> Bools:
@@ -241,7 +241,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
     """二（二）1 普通疾病门诊: in full within a quota, or a share up to a limit; nobody else."""
     quota = _quota_group(b, p)
     by_share = p.is_one_of(b.identity, "dibao", "entitled_veteran") & ~quota
-    conditions = (
+    conditions = require(
         _recipient(b, p),
         Condition(
             "outpatient_group",
@@ -253,7 +253,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
         Condition("outpatient", "门诊", b.care == OUTPATIENT, (p.texts.outpatient_base,)),
         Condition("ordinary", "不享受特殊病种门诊救助", ~major, (p.texts.outpatient_base,)),
     )
-    met = all_met(conditions) & decided
+    met = conditions.met & decided
     figures = p.figures
     sheet = Worksheet(trace)
     sheet.include(own)
@@ -282,7 +282,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
             (p.texts.quota_base,) if figure is figures.quota_limit else (),
             when=when,
         )
-    return Benefit("ordinary_outpatient", conditions, met, paid, sheet.steps, used=used, limit=limit)
+    return Benefit("ordinary_outpatient", conditions.each, met, paid, sheet.steps, used=used, limit=limit)
 
 
 def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
@@ -290,11 +290,11 @@ def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
     full, fixed, second_fixed = p.figures.premium_tier1_full, p.figures.premium_tier1, p.figures.premium_tier2
     second = q.tier == 2
     in_full = full.has(q.identity) & ~second
-    conditions = (
+    conditions = require(
         Condition("recipient", "属于救助范围内的人员", p.is_recipient(q.identity), (p.texts.recipients,), p.sources),
         Condition("resident_scheme", "不属于职工医保覆盖范围", ~q.employee_scheme, (p.texts.premium,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     granted = np.where(
         second,
@@ -315,7 +315,7 @@ def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
         (p.texts.premium_above,),
         when=q.due >= 0,
     )
-    return Benefit("premium", conditions, met, amount, sheet.steps)
+    return Benefit("premium", conditions.each, met, amount, sheet.steps)
 
 
 def check_local(case: Case, p: Chongqing2012) -> None:

@@ -15,7 +15,7 @@ from rules.diseases import list_mask
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import Bools, Ints, above, share
 from rules.premium import PremiumColumns
-from rules.worksheet import Benefit, Condition, Step, Worksheet, all_met, only_where
+from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
 BENEFITS = ("special", "large", "tilt")
@@ -86,18 +86,19 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
         (p.texts.special_base, p.texts.deductibles_inside),
     )
     entitled = _entitled(b, p)
-    special = _special(b, p, own_step, entitled, trace)
-    large = _large(b, p, own_step, entitled, trace)
-    tilt = _tilt(b, p, own_step, special, large, entitled, trace)
+    listed = _on_special_list(b)
+    special = _special(b, p, own_step, entitled, listed, trace)
+    large = _large(b, p, own_step, entitled, listed, trace)
+    tilt = _tilt(b, p, own_step, special, large, entitled, listed, trace)
     deferred = _deferred(b, p)
     for benefit in (special, large, tilt):
         benefit.undetermined = deferred
     return special, large, tilt
 
 
-def _entitled(b: Columns, p: Chongqing2023) -> tuple[Condition, ...]:
+def _entitled(b: Columns, p: Chongqing2023) -> Conditions:
     """二（一） recipient, 二（三）1 designated institution, 二（六） referral in order: asked of every benefit."""
-    return (
+    return require(
         Condition(
             "recipient",
             "属于本办法的救助对象",
@@ -114,13 +115,12 @@ def _on_special_list(b: Columns) -> Bools:
     return b.has_any(list_mask("special-2012"))
 
 
-def _special(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, ...], trace: bool) -> Benefit:
+def _special(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed: Bools, trace: bool) -> Benefit:
     """二（三）2 特殊疾病: inpatient or outpatient, ``own × rate``, annual limit."""
-    conditions = (
-        *entitled,
-        Condition("special_disease", "患特殊疾病（在特殊病种名单内）", _on_special_list(b), (p.texts.special_disease,)),
+    conditions = entitled.also(
+        Condition("special_disease", "患特殊疾病（在特殊病种名单内）", listed, (p.texts.special_disease,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     sheet.include(own)
     computed = sheet.step(
@@ -131,20 +131,19 @@ def _special(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition,
         {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
-    return Benefit("special", conditions, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
+    return Benefit("special", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
 
 
-def _large(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, ...], trace: bool) -> Benefit:
+def _large(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed: Bools, trace: bool) -> Benefit:
     """二（三）2 大额费用: another disease, one stay over the line, the special rate on the whole of ``own``."""
     level, over = p.figures.large_level, p.figures.large_over
-    conditions = (
-        *entitled,
-        Condition("other_disease", "患特殊疾病以外的其他疾病", ~_on_special_list(b), (p.texts.other_disease,)),
+    conditions = entitled.also(
+        Condition("other_disease", "患特殊疾病以外的其他疾病", ~listed, (p.texts.other_disease,)),
         Condition("inpatient", "住院", b.care == INPATIENT, (p.texts.large_stay,)),
         Condition("level", f"在{level.printed}及以上医疗机构", b.hospital_level >= level.amount, (level.source,)),
         Condition("over", f"这一次住院的政策范围内费用超过{over}", b.eligible > over.amount, (over.source,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     sheet.include(own)
     computed = sheet.step(
@@ -156,7 +155,7 @@ def _large(b: Columns, p: Chongqing2023, own: Step, entitled: tuple[Condition, .
         (p.texts.large_rate,),
     )
     paid, used = sheet.from_pool(b, "large", computed, p.figures.large_limit)
-    return Benefit("large", conditions, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
+    return Benefit("large", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
 
 
 def _tilt(
@@ -165,14 +164,14 @@ def _tilt(
     own: Step,
     special: Benefit,
     large: Benefit,
-    entitled: tuple[Condition, ...],
+    entitled: Conditions,
+    listed: Bools,
     trace: bool,
 ) -> Benefit:
     """二（三）3 倾斜救助: referral kept and treated in the city, on what is left after special and large."""
-    in_scope = (b.care == INPATIENT) | _on_special_list(b) | (b.treatment != OTHER)
+    in_scope = (b.care == INPATIENT) | listed | (b.treatment != OTHER)
     aided_only = b.readings["tilt_scope"]
-    conditions = (
-        *entitled,
+    conditions = entitled.also(
         Condition(
             "tilt_named", "文件为这类身份规定了倾斜救助", p.figures.tilt_rate.has(b.identity), (p.texts.tilt_base,)
         ),
@@ -180,7 +179,7 @@ def _tilt(
         Condition("in_scope", "住院、特殊疾病或需长期门诊治疗的费用", in_scope, (p.texts.scope,)),
         *_aided(p, special, large, aided_only),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     sheet.include(own)
     left = sheet.step(
@@ -200,12 +199,12 @@ def _tilt(
         {"base": base, "rate": p.figures.tilt_rate},
     )
     paid, used = sheet.from_pool(b, "tilt", computed, p.figures.tilt_limit)
-    return Benefit("tilt", conditions, met, paid, sheet.steps, used=used, limit=p.figures.tilt_limit.amount)
+    return Benefit("tilt", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.tilt_limit.amount)
 
 
 def _aided(p: Chongqing2023, special: Benefit, large: Benefit, aided_only: Choice) -> Iterator[Condition]:
     """Reading ``tilt_scope``: by the letter every cost in scope; in the other only what special or large has aided."""
-    if np.any(aided_only):
+    if aided_only is not False:
         aided = special.met | large.met | ~np.asarray(aided_only)
         yield Condition("aided", "属于特殊疾病救助或大额费用救助的费用", aided, (p.readings["tilt_scope"].source,))
 
@@ -217,7 +216,7 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
     annual: Choice = b.readings.get("tilt_period", False)
     whole: Choice = b.readings.get("tilt_base", False)
     by_visit = above(left, line)
-    if not np.any(annual) and not np.any(whole):
+    if annual is False and whole is False:
         return sheet.step(
             "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, {"left": left, "line": table}
         )
@@ -293,12 +292,12 @@ def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
     tier1, tier2 = p.figures.premium_tier1, p.figures.premium_tier2
     second = q.tier == 2
     named = tier1.has(q.identity) | (second & ~np.asarray(q.readings["premium_unnamed"]))
-    conditions = (
+    conditions = require(
         Condition("recipient", "属于本办法的救助对象", p.is_recipient(q.identity), (p.texts.recipients,), p.sources),
         Condition("resident_scheme", "参加城乡居民基本医保", ~q.employee_scheme, (p.texts.premium,)),
         Condition("named", "文件写明资助这类身份", named, (p.texts.premium, tier2.source)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     granted = np.where(second, share(q.tier1, tier2.amount), share(q.tier1, tier1.take(q.identity)))
     computed = only_where(met, granted)
@@ -318,4 +317,4 @@ def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
         (p.texts.premium,),
         when=q.due >= 0,
     )
-    return Benefit("premium", conditions, met, amount, sheet.steps)
+    return Benefit("premium", conditions.each, met, amount, sheet.steps)

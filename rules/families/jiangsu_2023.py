@@ -15,7 +15,7 @@ from rules.errors import CaseError
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import WHOLE, Bools, Ints, above, share, to_yuan
 from rules.premium import PremiumColumns
-from rules.worksheet import Benefit, Condition, Percent, Worksheet, all_met, only_where
+from rules.worksheet import Benefit, Condition, Conditions, Percent, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
 BENEFITS = ("basic", "tilt")
@@ -73,7 +73,7 @@ MODEL = Jiangsu2023
 
 def evaluate(b: Columns, p: Jiangsu2023, trace: bool) -> tuple[Benefit, ...]:
     """基本救助 and 倾斜救助 for every row."""
-    entitled = (
+    entitled = require(
         Condition("recipient", "属于一类或二类救助对象", p.is_recipient(b.identity), (p.texts.recipients,), p.sources),
         Condition("designated", "在定点医药机构就医", b.designated, (p.texts.designated,)),
     )
@@ -85,16 +85,15 @@ def _given(b: Columns, name: str) -> Ints:
     return np.broadcast_to(np.asarray(b.local.get(name, -1), np.int64), b.eligible.shape)
 
 
-def _basic(b: Columns, p: Jiangsu2023, entitled: tuple[Condition, ...], trace: bool) -> Benefit:
+def _basic(b: Columns, p: Jiangsu2023, entitled: Conditions, trace: bool) -> Benefit:
     """四（六）: (own above the deductible) × rate, within the outpatient limit and the year's limit."""
     reduced_reading: Choice = b.readings["irregular_referral"]
     irregular = b.referral == IRREGULAR
-    conditions = (
-        *entitled,
+    conditions = entitled.also(
         Condition("referral", "按规定转诊（或本来就不需要转诊）", ~irregular | reduced_reading, (p.texts.referral,)),
     )
     decided = _deductible_known(b, p)
-    met = all_met(conditions)
+    met = conditions.met
     counted = met & decided.met
     sheet = Worksheet(trace)
     own = sheet.step(
@@ -112,7 +111,7 @@ def _basic(b: Columns, p: Jiangsu2023, entitled: tuple[Condition, ...], trace: b
     floor = p.figures.rate.is_floor(b.identity) & (_given(b, "rate") < 0)
     ceiling = p.figures.deductible_share.has(b.identity) & (_given(b, "deductible") < 0)
     lower_bound = counted & (floor | ceiling | outpatient_bound | cap_bound)
-    return Benefit("basic", conditions, met, paid, sheet.steps, lower_bound, (decided,), used, limit)
+    return Benefit("basic", conditions.each, met, paid, sheet.steps, lower_bound, (decided,), used, limit)
 
 
 def _deductible_known(b: Columns, p: Jiangsu2023) -> Condition:
@@ -244,28 +243,27 @@ def _within_year_limit(b: Columns, p: Jiangsu2023, computed: Ints, sheet: Worksh
     return paid, used, np.where(none, -1, limit), derived & (paid < computed)
 
 
-def _tilt(b: Columns, p: Jiangsu2023, entitled: tuple[Condition, ...]) -> Benefit:
+def _tilt(b: Columns, p: Jiangsu2023, entitled: Conditions) -> Benefit:
     """四（七）: in the province and referral in order: the city decides; nothing can be computed."""
-    conditions = (
-        *entitled,
+    conditions = entitled.also(
         Condition("referral", "规范转诊（或本来就不需要转诊）", b.referral != IRREGULAR, (p.texts.tilt,)),
         Condition("in_province", "在省域内就医", b.place != OUT_OF_PROVINCE, (p.texts.tilt,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     city = Condition(
         "city_standard", "倾斜救助的具体标准由设区市制定，本文件没有给出，尚不能计算", ~met, (p.texts.tilt_city,)
     )
-    return Benefit("tilt", conditions, met, np.zeros_like(b.eligible), undetermined=(city,))
+    return Benefit("tilt", conditions.each, met, np.zeros_like(b.eligible), undetermined=(city,))
 
 
 def premium(q: PremiumColumns, p: Jiangsu2023, trace: bool) -> Benefit:
     """三（二）: class 1 in full, class 2 at least a share of the personal contribution."""
     table = p.figures.premium
-    conditions = (
+    conditions = require(
         Condition("recipient", "属于一类或二类救助对象", p.is_recipient(q.identity), (p.texts.recipients,), p.sources),
         Condition("resident_scheme", "参加城乡居民基本医保", ~q.employee_scheme, (p.texts.premium,)),
     )
-    met = all_met(conditions)
+    met = conditions.met
     sheet = Worksheet(trace)
     computed = only_where(met, share(q.tier1, table.take(q.identity)))
     sheet.step("share", "按身份的资助比例计算", "{due} × {rate}", computed, {"due": q.tier1, "rate": table})
@@ -279,7 +277,7 @@ def premium(q: PremiumColumns, p: Jiangsu2023, trace: bool) -> Benefit:
         (p.texts.premium,),
         when=q.due >= 0,
     )
-    return Benefit("premium", conditions, met, amount, sheet.steps, table.is_floor(q.identity) & met)
+    return Benefit("premium", conditions.each, met, amount, sheet.steps, table.is_floor(q.identity) & met)
 
 
 def check_local(case: Case, p: Jiangsu2023) -> None:
