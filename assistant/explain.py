@@ -1,0 +1,303 @@
+"""A result in plain Chinese: the verdict first, then who pays what, each step, what is open.
+
+Words only: every figure is taken from the result.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.formulas import in_words
+from assistant.outcome import Outcome
+from assistant.questions import fen_as_money, has_question, question
+from knowledge import glossary, library
+from rules.figures import Source
+from rules.result import BenefitResult, BillResult, NoticeResult, Result
+
+Verdict = Literal["likely", "unlikely", "undecided"]
+VERDICTS: dict[Verdict, str] = {"likely": "可能符合", "unlikely": "可能不符合", "undecided": "尚不能判断"}
+#: Warnings about the document itself, which are said before anything else.
+_STANDING = ("draft", "may_have_ended")
+PROVISO = "以经办机构审核为准"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence with the clauses that it rests on."""
+
+    text: str
+    citations: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who bears how much of a bill (fen). ``kind``: insurance, aid or self."""
+
+    label: str
+    amount: int
+    kind: Literal["insurance", "aid", "self"]
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedStep:
+    """One step of a benefit: what is done, the formula in words, the amount."""
+
+    label: str
+    formula: str
+    amount: str
+    citations: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedBenefit:
+    """One layer: its name, what comes of it in a sentence, its steps, and the conditions that fail or are open."""
+
+    id: str
+    title: str
+    status: str
+    status_label: str
+    amount: str
+    sentence: str
+    steps: tuple[ExplainedStep, ...]
+    reasons: tuple[Cited, ...]
+    pool: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedBill:
+    """One bill: who pays what and how each layer was computed."""
+
+    title: str
+    payers: tuple[Payer, ...]
+    benefits: tuple[ExplainedBenefit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedReading:
+    """An open reading: both ways with what each gives, and whom to ask."""
+
+    question: str
+    chosen: str
+    others: tuple[str, ...]
+    ask: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """An answer that is missing, and where to find it."""
+
+    field: str
+    label: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A result as a person reads it, from top to bottom."""
+
+    standing: tuple[Cited, ...]
+    verdict: Verdict
+    sentence: str
+    amount: str
+    identity: str
+    bills: tuple[ExplainedBill, ...]
+    open_points: tuple[OpenPoint, ...]
+    readings: tuple[ExplainedReading, ...]
+    entitlements: tuple[Cited, ...]
+    warnings: tuple[Cited, ...]
+    ask: str
+
+    def citations(self) -> tuple[Source, ...]:
+        """Every clause that the explanation rests on, in reading order, once."""
+        found: list[Source] = [s for cited in self.standing for s in cited.citations]
+        for bill in self.bills:
+            for benefit in bill.benefits:
+                found += [s for step in benefit.steps for s in step.citations]
+                found += [s for reason in benefit.reasons for s in reason.citations]
+        found += [reading.source for reading in self.readings]
+        return tuple(dict.fromkeys(found))
+
+
+def explain(found: Outcome) -> Explanation:
+    """The outcome in words."""
+    result = found.result
+    verdict = _verdict(found)
+    return Explanation(
+        standing=tuple(_cited(w) for w in result.warnings if w.id in _STANDING),
+        verdict=verdict,
+        sentence=_sentence(found, verdict),
+        amount=aid_in_words(found),
+        identity=glossary.label("identity", result.identity, result.policy) if result.identity else "",
+        bills=tuple(_bill(i, bill, found) for i, bill in enumerate(result.bills)),
+        open_points=tuple(_open_points(found)),
+        readings=tuple(_readings(result)),
+        entitlements=tuple(_cited(e) for e in result.entitlements) if result.identity else (),
+        warnings=tuple(_cited(w) for w in result.warnings if w.id not in _STANDING),
+        ask=glossary.ask(result.policy),
+    )
+
+
+def aid_in_words(found: Outcome) -> str:
+    """The aid: an amount, a floor, or a range."""
+    least = "至少 " if found.result.at_least else ""
+    if found.is_range and found.low != found.high:
+        return f"{least}{fen_as_money(found.low)} 到 {fen_as_money(found.high)} 之间"
+    return f"{least}{fen_as_money(found.result.aid_total)}"
+
+
+def _verdict(found: Outcome) -> Verdict:
+    if found.is_range and found.low == 0:
+        return "undecided" if found.high else "unlikely"
+    if found.result.aid_total > 0 or found.low > 0:
+        return "likely"
+    statuses = {benefit.status for bill in found.result.bills for benefit in bill.benefits}
+    if "undetermined" in statuses:
+        return "undecided"
+    return "likely" if "zero" in statuses else "unlikely"
+
+
+def _sentence(found: Outcome, verdict: Verdict) -> str:
+    result = found.result
+    document = f"《{library.document(result.policy).facts.short_name}》"
+    if verdict == "likely":
+        if found.result.aid_total == 0 and not found.is_range:
+            return f"您可能符合{document}的救助条件，但这次按文件算下来，可以救助的金额是 0 元（{PROVISO}）。"
+        return f"您可能符合{document}的救助条件，估计可以得到医疗救助 {aid_in_words(found)}（{PROVISO}）。"
+    if verdict == "unlikely":
+        reasons = "；".join(dict.fromkeys(_failed(result)))
+        why = f"原因：{reasons}。" if reasons else ""
+        return f"按{document}，您这次可能不符合救助条件（{PROVISO}）。{why}"
+    if found.is_range:
+        return (
+            f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
+            f"救助可能在 {aid_in_words(found)}（{PROVISO}）。"
+        )
+    reasons = "；".join(dict.fromkeys(_undetermined(result)))
+    return f"尚不能判断：{reasons}。请向{glossary.ask(result.policy)}核实。"
+
+
+def _failed(result: Result) -> Iterator[str]:
+    """Why nothing is granted: what fails everywhere, else of each layer the first condition that fails."""
+    benefits = [benefit for bill in result.bills for benefit in bill.benefits]
+    failed = [{c.key: c.label for c in b.conditions if not c.met} for b in benefits]
+    common = [label for key, label in failed[0].items() if all(key in f for f in failed)] if failed else []
+    if common:
+        yield f"没有满足“{common[0]}”"
+        return
+    for benefit, keys in zip(benefits, failed, strict=True):
+        for label in list(keys.values())[:1]:
+            yield f"{benefit.title}没有满足“{label}”"
+
+
+def _undetermined(result: Result) -> Iterator[str]:
+    for bill in result.bills:
+        for benefit in bill.benefits:
+            if benefit.status == "undetermined":
+                yield from (c.label for c in benefit.conditions if not c.met)
+
+
+def _bill(place: int, bill: BillResult, found: Outcome) -> ExplainedBill:
+    title = f"第{place + 1}笔费用" if len(found.result.bills) > 1 else "这次费用"
+    return ExplainedBill(
+        title,
+        tuple(_payers(place, bill, found)) if found.costs_known else (),
+        tuple(_benefit(b, found.result.policy) for b in bill.benefits),
+    )
+
+
+def _payers(place: int, bill: BillResult, found: Outcome) -> Iterator[Payer]:
+    policy_id = found.result.policy
+    subtracted = 0
+    for name in ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid"):
+        slot = found.frame.value(f"bills[{place}].{name}")
+        amount = round(float(slot) * 100) if slot is not None else 0
+        if amount and (name in ("basic_paid", "catastrophic_paid") or policy_id == "banan-2018"):
+            yield Payer(glossary.label("amount", name, policy_id), amount, "insurance")
+            subtracted += amount
+    for benefit in bill.benefits:
+        if benefit.amount:
+            yield Payer(benefit.title, benefit.amount, "aid", benefit.at_least)
+    yield Payer("您自己出", bill.self_pay, "self")
+
+
+def _benefit(benefit: BenefitResult, policy_id: str) -> ExplainedBenefit:
+    least = "至少 " if benefit.at_least else ""
+    amount = f"{least}{fen_as_money(benefit.amount)}"
+    term = glossary.term("benefit_status", benefit.status)
+    reasons = tuple(Cited(c.label, c.citations) for c in benefit.conditions if not c.met)
+    steps = tuple(
+        ExplainedStep(s.label, in_words(s.formula), fen_as_money(s.value), s.citations) for s in benefit.steps
+    )
+    explained = glossary.term("benefit", benefit.id, policy_id).explain
+    return ExplainedBenefit(
+        benefit.id,
+        benefit.title,
+        benefit.status,
+        term.label,
+        amount if benefit.status in ("granted", "zero") else "",
+        explained,
+        steps,
+        reasons if benefit.status in ("not_met", "undetermined") else (),
+        _pool(benefit),
+    )
+
+
+def _pool(benefit: BenefitResult) -> str:
+    """What the annual limit had, what this bill takes and what is left of it."""
+    pool = benefit.pool
+    if pool is None or pool.limit is None or benefit.status not in ("granted", "zero"):
+        return ""
+    left = pool.limit - pool.used - benefit.amount
+    before = f"此前已用 {fen_as_money(pool.used)}，" if pool.used else ""
+    return (
+        f"年度限额 {fen_as_money(pool.limit)}：{before}这次用 {fen_as_money(benefit.amount)}，还剩 {fen_as_money(left)}"
+    )
+
+
+def _readings(result: Result) -> Iterator[ExplainedReading]:
+    for reading in result.readings:
+        chosen = f"{reading.chosen_label}：{fen_as_money(result.aid_total)}（这里按这种算）"
+        others = tuple(f"{a.label}：{fen_as_money(a.amount)}" for a in reading.alternatives)
+        yield ExplainedReading(reading.question, chosen, others, reading.ask, reading.source)
+
+
+def _open_points(found: Outcome) -> Iterator[OpenPoint]:
+    policy_id = found.result.policy
+    for field in found.settled_by:
+        where = question(field, policy_id).where if has_question(field) else glossary.ask(policy_id)
+        yield OpenPoint(field, glossary.field_label(field, policy_id), where)
+
+
+def _cited(notice: NoticeResult) -> Cited:
+    return Cited(notice.text, notice.citations)
+
+
+def as_text(told: Explanation) -> str:
+    """The explanation in a few lines, for a terminal: verdict, who pays what, each layer, what is open."""
+    return "\n".join(_lines(told))
+
+
+def _lines(told: Explanation) -> Iterable[str]:
+    yield from (f"请先注意：{c.text}" for c in told.standing)
+    yield told.sentence
+    for bill in told.bills:
+        if bill.payers:
+            parts = (f"{p.label} {'至少 ' if p.at_least else ''}{fen_as_money(p.amount)}" for p in bill.payers)
+            yield f"{bill.title}：" + "，".join(parts) + "。"
+        for benefit in bill.benefits:
+            if benefit.status == "granted":
+                yield f"· {benefit.title} {benefit.amount}"
+                for step in benefit.steps:
+                    cited = "、".join(dict.fromkeys(library.cite(s.clause) for s in step.citations))
+                    yield f"  {step.label}：{step.formula} = {step.amount}（{cited}）"
+            elif benefit.status != "zero":
+                reasons = "；".join(reason.text for reason in benefit.reasons)
+                yield f"· {benefit.title}：{benefit.status_label}（{reasons}）"
+    for point in told.open_points:
+        yield f"还没弄清楚：{point.label}（{point.where}）"
+    for reading in told.readings:
+        yield f"条文有两种理解：{reading.question}{reading.chosen}；{'；'.join(reading.others)}。请问{reading.ask}。"
+    yield from (f"提醒：{c.text}" for c in told.warnings)
+    yield from (f"另外：{c.text}" for c in told.entitlements)

@@ -1,0 +1,67 @@
+"""Which questions are left, in order: a pure function of the answers. Whether one matters the calculator says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.frame import Frame, bill_field
+from assistant.relevance import find
+
+#: The order within one bill, before and among the amounts.
+ILLNESS = ("diseases", "care", "treatment")
+HOSPITAL = ("hospital_level", "designated", "place", "referral")
+AMOUNTS = ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
+PERSON = ("person.age", "person.needs_maintenance", "person.insured")
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What is to be asked next and after (``open``), what was answered with "不知道" and matters (``unsettled``),
+    and which answers do not matter now (``masked``).
+    """
+
+    open: tuple[str, ...]
+    unsettled: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
+
+    @property
+    def next(self) -> str | None:
+        """The field to ask; None where only the confirmation is left."""
+        return self.open[0] if self.open else None
+
+
+def journey(frame: Frame) -> Journey:
+    """The questions that are left. Without a policy there is one question: which."""
+    if frame.value("policy") is None:
+        return Journey(("policy",))
+    found = find(frame)
+    open_ones = tuple(field for field in order(frame) if field in found.matters and not frame.answered(field))
+    unsettled = tuple(
+        field for field in order(frame) if field in found.matters and frame.answered(field) and not frame.known(field)
+    )
+    masked = tuple(
+        field for field in frame.slots if field in _asked(frame) and frame.known(field) and field not in found.matters
+    )
+    if not open_ones and not frame.answered("bills") and another_bill_matters(frame):
+        open_ones = ("bills",)
+    return Journey(open_ones, unsettled, masked)
+
+
+def order(frame: Frame) -> Iterator[str]:
+    """Every field that can be asked, in the order in which it would be."""
+    yield "person.identities"
+    for bill in range(frame.bills):
+        yield from (bill_field(bill, name) for name in ILLNESS)
+        if bill == 0:
+            yield from PERSON
+        yield from (bill_field(bill, name) for name in (*HOSPITAL, *AMOUNTS, "date"))
+    yield "parameters.disposable_income"
+    yield from (field for field in frame.slots if field.startswith("year_to_date."))
+
+
+def _asked(frame: Frame) -> frozenset[str]:
+    return frozenset(order(frame))
+
+
+def another_bill_matters(frame: Frame) -> bool:
+    """Whether a further bill of this person could be aided at all."""
+    return bill_field(frame.bills, "eligible") in find(frame.add_bill()).matters

@@ -1,0 +1,435 @@
+"""The one reducer: what is known and what the person does give what is known then and what is said back.
+
+The web chat, the command line and the tests all go through :func:`turn`; nothing else changes an answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant import acts
+from assistant.explain import as_text, explain
+from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
+from assistant.journey import Journey, journey
+from assistant.outcome import Outcome, contradiction, outcome
+from assistant.questions import Option, has_question, question, value_label
+from assistant.reasons import reason
+from assistant.reply import CONFIRM, RIGHT, WRONG, Quoted, Reply, Understood
+from knowledge import glossary, library
+from rules.door import CaseError
+
+#: How many steps can be taken back.
+_REMEMBERED = 60
+#: Fields whose answers add up: a further one joins the earlier ones instead of replacing them.
+_LISTS = ("person.identities", "diseases")
+GREETING = (
+    "您好！我来帮您算一算，大概能得到多少医疗救助。一次只问一件事，不知道的就选“不知道”。"
+    "您也可以一次把情况都说出来。这里不保存您的任何信息。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation: the answers, what is asked, a guess to be confirmed, and the steps that can be taken back.
+
+    ``again``: an earlier question that the person wants to answer again. ``shown``: they asked for the result.
+    """
+
+    frame: Frame = field(default_factory=Frame)
+    asking: str | None = "policy"
+    proposal: acts.Propose | None = None
+    again: str | None = None
+    shown: bool = False
+    past: tuple["Talk", ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One turn in the making: the talk as it becomes, and what there is to say."""
+
+    before: Talk
+    talk: Talk
+    understood: list[Understood] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    quotes: list[Quoted] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    stepped_back: bool = False
+    corrected: bool = False
+
+
+def start() -> tuple[Talk, Reply]:
+    """A new conversation, with the first question."""
+    return Talk(), _reply(_Turn(Talk(), Talk(), notes=[GREETING]))
+
+
+def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
+    """Take what a person did and say what comes next. Never raises on an act whose field or value cannot be."""
+    now = _Turn(talk, talk)
+    for act in done:
+        _take(now, act)
+    if not done:
+        _not_understood(now)
+    if now.talk.frame != talk.frame and not now.stepped_back:
+        past = (*talk.past, replace(talk, past=()))[-_REMEMBERED:]
+        now.talk = replace(now.talk, past=past)
+    _say_what_fell_away(now)
+    reply = _reply(now)
+    return replace(now.talk, asking=reply.asking), reply
+
+
+def _take(now: _Turn, act: acts.Act) -> None:
+    match act:
+        case acts.Inform():
+            _inform(now, act.field, Slot(act.value, "given", act.source, act.words, act.approximate))
+        case acts.Correct():
+            _inform(now, act.field, Slot(act.value, "given", "words", act.words, act.approximate), replaces=True)
+        case acts.Deny():
+            _deny(now, act)
+        case acts.Unknown() | acts.Decline():
+            _leave_open(now, act)
+        case acts.Propose():
+            now.talk = replace(now.talk, proposal=act)
+        case acts.Confirm():
+            _confirm(now, act.yes)
+        case acts.Change():
+            _ask_again(now, act.field)
+        case acts.Why():
+            _say_why(now)
+        case acts.Compute():
+            _compute(now)
+        case acts.AddBill():
+            _another_bill(now, act.yes)
+        case acts.RemoveBill():
+            _remove_bill(now, act.bill)
+        case acts.Back():
+            _back(now)
+        case acts.Restart():
+            now.talk, now.stepped_back = Talk(), True
+            now.notes.append("好的，我们重新开始。刚才的内容已经清空。")
+        case acts.AskPolicy():
+            _look_up(now, act.question)
+        case acts.NotUnderstood():
+            _not_understood(now)
+
+
+def _inform(now: _Turn, path: str, slot: Slot, replaces: bool = False) -> None:
+    """Take an answer, unless it contradicts the others; then say why and keep what was there."""
+    frame = now.talk.frame
+    earlier = frame.value(path)
+    if path == "bills":
+        _another_bill(now, bool(slot.value))
+        return
+    name = (split_bill_field(path) or (0, path))[1]
+    asked = now.before.asking == path or now.talk.again == path
+    if name in _LISTS and isinstance(earlier, list) and isinstance(slot.value, list) and not (asked or replaces):
+        slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value)))) if slot.value else slot
+    changed = frame.put(path, slot)
+    wrong = contradiction(changed)
+    if wrong is not None and contradiction(frame) is None:
+        now.notes.append(wrong.message)
+        now.answered.add(path)
+        now.talk = replace(now.talk, again=path if has_question(path) else now.talk.again)
+        return
+    now.corrected |= earlier is not None and earlier != slot.value
+    now.answered.add(path)
+    now.talk = replace(
+        now.talk,
+        frame=changed,
+        again=None if now.talk.again == path else now.talk.again,
+        proposal=None if now.talk.proposal and now.talk.proposal.field == path else now.talk.proposal,
+    )
+    if slot.source != "button":
+        now.understood.append(understood(changed, path))
+
+
+def _deny(now: _Turn, act: acts.Deny) -> None:
+    frame = now.talk.frame
+    held = frame.value(act.field)
+    if isinstance(held, list) and act.value in held:
+        left = [value for value in held if value != act.value]
+        now.talk = replace(now.talk, frame=frame.put(act.field, Slot(left)) if left else frame.drop(act.field))
+    elif held is not None and held == act.value:
+        now.talk = replace(now.talk, frame=frame.drop(act.field))
+    label = value_label(act.field, [act.value] if _is_list(act.field) else act.value, frame.value("policy"))
+    now.notes.append(f"记下了：不是{label}。")
+
+
+def _is_list(path: str) -> bool:
+    return (split_bill_field(path) or (0, path))[1] in _LISTS
+
+
+def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
+    """An answer stays open: both ways are kept. Without a place or a policy there is nothing to compute with."""
+    if now.talk.proposal is not None and act.field is None:
+        now.talk = replace(now.talk, proposal=None)
+        return
+    path = act.field or now.talk.again or now.before.asking
+    if path is None or path == CONFIRM:
+        _not_understood(now)
+        return
+    if path == "policy":
+        now.notes.append("先要知道属于哪个地方，才知道按哪一份文件算。可以看户口本首页，或者问街道（乡镇）民政办。")
+        return
+    status: Status = "unknown" if isinstance(act, acts.Unknown) else "declined"
+    now.answered.add(path)
+    now.talk = replace(
+        now.talk,
+        frame=now.talk.frame.put(path, Slot(None, status)),
+        again=None if now.talk.again == path else now.talk.again,
+    )
+    if path != "bills" and has_question(path):
+        where = question(path, now.talk.frame.value("policy")).where
+        now.notes.append(f"不知道也没关系，先往下算，几种情况都会考虑。以后想弄清楚：{where}。")
+
+
+def _confirm(now: _Turn, yes: bool) -> None:
+    proposal, asking = now.talk.proposal, now.talk.again or now.before.asking
+    if proposal is not None:
+        now.talk = replace(now.talk, proposal=None)
+        if yes and len(proposal.values) == 1:
+            _inform(now, proposal.field, Slot(_as_value(proposal.field, proposal.values[0]), "given", "button"))
+        elif yes:
+            now.talk = replace(now.talk, proposal=proposal)
+    elif asking == CONFIRM:
+        now.talk = replace(now.talk, shown=yes)
+        if not yes:
+            now.notes.append("哪一项不对？点那一项旁边的“改”，或者直接说，比如“不对，是特困”。")
+    elif asking is not None and asking != "policy" and _is_yes_no(asking, now.talk.frame):
+        _inform(now, asking, Slot(yes, "given", "button"))
+    else:
+        _not_understood(now)
+
+
+def _as_value(path: str, value: object) -> object:
+    return [value] if _is_list(path) and not isinstance(value, list) else value
+
+
+def _is_yes_no(path: str, frame: Frame) -> bool:
+    if not has_question(path):
+        return False
+    options = question(path, frame.value("policy")).options
+    return bool(options) and all(isinstance(option.value, bool) for option in options)
+
+
+def _ask_again(now: _Turn, path: str) -> None:
+    if path == CONFIRM or not has_question(path):
+        _not_understood(now)
+        return
+    now.talk = replace(now.talk, again=path, proposal=None)
+
+
+def _say_why(now: _Turn) -> None:
+    asking = now.talk.again or now.before.asking
+    if asking is None or asking == CONFIRM or not has_question(asking):
+        now.notes.append("现在没有在问什么。想改哪一项，直接说就行。")
+        return
+    found = reason(now.talk.frame, asking)
+    now.notes.append(f"为什么问：{found.text}")
+    now.quotes.extend(Quoted(source, library.cite(source.clause)) for source in found.citations)
+
+
+def _compute(now: _Turn) -> None:
+    if now.talk.frame.value("policy") is None:
+        now.notes.append("还不知道属于哪个地方，没法算。")
+        return
+    now.talk = replace(now.talk, shown=True, again=None, proposal=None)
+
+
+def _another_bill(now: _Turn, yes: bool) -> None:
+    frame = now.talk.frame
+    now.answered.add("bills")
+    if yes:
+        now.notes.append(f"好的，加上第{frame.bills + 1}笔。")
+        now.talk = replace(now.talk, frame=frame.add_bill(), shown=False, again=None)
+    else:
+        now.talk = replace(now.talk, frame=frame.put("bills", Slot(False, "given", "button")), again=None)
+
+
+def _remove_bill(now: _Turn, bill: int) -> None:
+    frame = now.talk.frame
+    if not 0 <= bill < frame.bills:
+        _not_understood(now)
+        return
+    now.talk = replace(now.talk, frame=frame.remove_bill(bill), again=None, proposal=None)
+    now.notes.append(f"第{bill + 1}笔已经去掉。")
+
+
+def _back(now: _Turn) -> None:
+    past = now.talk.past
+    if not past:
+        now.notes.append("已经是第一步了。")
+        return
+    earlier = past[-1]
+    asked = earlier.again or earlier.asking
+    again = asked if asked not in (None, CONFIRM) and has_question(str(asked)) else None
+    now.talk = replace(earlier, past=past[:-1], again=again, shown=earlier.shown and again is None)
+    now.stepped_back = True
+
+
+def _look_up(now: _Turn, asked: str) -> None:
+    """Answer a question with the clause itself; where nothing is found, say whom to ask."""
+    from assistant.library_search import best_clauses
+
+    policy_id = now.talk.frame.value("policy")
+    hits = best_clauses(asked, policy_id)
+    if not hits:
+        whom = glossary.ask(policy_id) if policy_id else "当地医保经办窗口"
+        now.notes.append(f"收录的文件里没有找到和这个问题有关的条文，请问{whom}。")
+        return
+    now.notes.append("文件里是这样写的：")
+    now.quotes.extend(hits)
+
+
+def _not_understood(now: _Turn) -> None:
+    now.notes.append("抱歉，我没有听懂。您可以点下面的选项，或者换个说法再说一次。")
+
+
+def _say_what_fell_away(now: _Turn) -> None:
+    """After a correction: which earlier answers do not count any more, and that more is needed where it is."""
+    if not now.corrected or now.talk.frame.value("policy") is None:
+        return
+    before = journey(now.before.frame) if now.before.frame.value("policy") else Journey(())
+    after = journey(now.talk.frame)
+    policy_id = now.talk.frame.value("policy")
+    fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
+    if fallen:
+        labels = "、".join(glossary.field_label(f, policy_id) for f in fallen)
+        now.notes.append(f"改了以后，“{labels}”不再影响结果，先替您留着。")
+    newly = [f for f in after.open if f not in before.open and f != "bills"]
+    if newly and now.before.shown:
+        labels = "、".join(glossary.field_label(f, policy_id) for f in newly)
+        now.notes.append(f"还需要再问：{labels}。")
+
+
+def _reply(now: _Turn) -> Reply:
+    talk = now.talk
+    frame = talk.frame
+    said = _Said(now)
+    if talk.proposal is not None:
+        return _proposal(said, talk.proposal, frame)
+    if talk.again is not None:
+        return said.reply(talk.again, frame)
+    ahead = journey(frame)
+    if talk.shown and frame.value("policy") is not None:
+        computed = now.talk.shown and (not now.before.shown or not ahead.next)
+        if computed or not now.answered:
+            return _result(said, frame)
+    if ahead.next is not None:
+        return said.reply(ahead.next, frame)
+    if talk.shown:
+        return _result(said, frame)
+    return said.reply(CONFIRM, frame, summary=summary(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a turn has to say before the question, put into a reply."""
+
+    now: _Turn
+
+    def reply(
+        self,
+        asking: str | None,
+        frame: Frame,
+        summary: tuple[Understood, ...] = (),
+        proposal: str = "",
+        choices: tuple[tuple[str, object], ...] = (),
+        outcome: Outcome | None = None,
+    ) -> Reply:
+        """The reply, with the question of the field asked."""
+        asked = None
+        if asking is not None and asking != CONFIRM and has_question(asking):
+            asked = question(asking, frame.value("policy"), frame.bills)
+        told = explain(outcome) if outcome is not None else None
+        cited = tuple(q.source for q in self.now.quotes) + (told.citations() if told else ())
+        return Reply(
+            asking=asking,
+            question=asked,
+            understood=tuple(dict.fromkeys(self.now.understood)),
+            notes=tuple(dict.fromkeys(self.now.notes)),
+            quotes=tuple(self.now.quotes),
+            summary=summary,
+            proposal=proposal,
+            choices=choices,
+            outcome=outcome,
+            result_text=as_text(told) if told else "",
+            citations=tuple(dict.fromkeys(cited)),
+            case=frame.case(),
+        )
+
+
+def _proposal(said: _Said, guess: acts.Propose, frame: Frame) -> Reply:
+    policy_id = frame.value("policy")
+    choices = tuple(
+        (value_label(guess.field, _as_value(guess.field, value), policy_id), _as_value(guess.field, value))
+        for value in guess.values
+    )
+    none: object = [] if _is_list(guess.field) else None
+    return said.reply(guess.field, frame, proposal=guess.ask, choices=(*choices, ("都不是", none)))
+
+
+def _result(said: _Said, frame: Frame) -> Reply:
+    try:
+        return said.reply(None, frame, outcome=outcome(frame))
+    except CaseError as wrong:
+        said.now.notes.append(wrong.message)
+        said.now.talk = replace(said.now.talk, shown=False)
+        return said.reply(wrong.field if has_question(wrong.field) else CONFIRM, frame, summary=summary(frame))
+
+
+def understood(frame: Frame, path: str) -> Understood:
+    """One answer as it was taken."""
+    slot = frame.slots[path]
+    policy_id = frame.value("policy")
+    words = slot.words.text if slot.words else ""
+    label = field_label(path, frame)
+    return Understood(path, label, value_label(path, slot.value, policy_id), words, slot.approximate)
+
+
+def field_label(path: str, frame: Frame) -> str:
+    """The field's name; of the only bill without a number."""
+    place = split_bill_field(path)
+    label = glossary.field_label(path, frame.value("policy"))
+    return label.removeprefix("第1笔费用的") if place and frame.bills == 1 else label
+
+
+def summary(frame: Frame) -> tuple[Understood, ...]:
+    """What is known, in the order of the questions: answers that count first, each once."""
+    masked = journey(frame).masked if frame.value("policy") else ()
+    shown = [path for path in _in_order(frame) if path in frame.slots and path not in masked]
+    return tuple(understood(frame, path) for path in shown)
+
+
+def set_aside(frame: Frame) -> tuple[Understood, ...]:
+    """What is known and does not matter now."""
+    masked = journey(frame).masked if frame.value("policy") else ()
+    return tuple(understood(frame, path) for path in _in_order(frame) if path in masked)
+
+
+def _in_order(frame: Frame) -> list[str]:
+    from assistant.journey import order
+
+    known = ["policy", *order(frame)]
+    return [*known, *(path for path in frame.slots if path not in known and path != "bills")]
+
+
+def option_acts(path: str, option: Option) -> tuple[acts.Act, ...]:
+    """What choosing an option of a question does."""
+    if path == "bills":
+        return (acts.AddBill(bool(option.value)),)
+    return (acts.Inform(path, option.value, source="button"),)
+
+
+__all__ = [
+    "CONFIRM",
+    "RIGHT",
+    "WRONG",
+    "Talk",
+    "bill_field",
+    "field_label",
+    "option_acts",
+    "set_aside",
+    "start",
+    "summary",
+    "turn",
+    "understood",
+]
