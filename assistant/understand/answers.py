@@ -1,0 +1,148 @@
+"""A short answer, read in the light of the question: 三级, 6万2, 没有, 第二个."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import read_yaml
+
+from .cash import AMOUNTS, PAYMENTS
+from .facts import Fact
+from .money import amounts
+from .numerals import number, whole
+from .text import Message
+from .when import short_date
+
+_FILE = Path(__file__).parent / "answers.yaml"
+_BOOLEANS = ("designated", "needs_maintenance", "insured", "employee_scheme")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|个点|点)?|百分之([零一二三四五六七八九十百点\d]+)")
+_ORDINAL = re.compile(
+    r"^(?:我)?(?:选|就选|是|就是|就)?\s*(?:第\s*(?P<n>\d|[一二三四五六七八九十两])\s*(?:个|项|种|条|款)?|(?P<letter>[a-h])|(?P<circled>[①-⑨])|选?(?P<last>最后一?[个项种]))\s*(?:选项)?[。.！!的吧嘛啊、]*$"
+)
+_PLAIN_ORDINAL = re.compile(r"^(?:选|选项)\s*(?P<n>\d)[。.]?$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return read_yaml(_FILE)
+
+
+@cache
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(_data()[name])
+
+
+@cache
+def _choices(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((value, re.compile(regex)) for value, regex in _data()[name].items())
+
+
+def chosen_option(message: Message, count: int) -> int | None:
+    """Which of `count` options 第二个, 选2, B or ② means, counted from 0; None if the words choose none."""
+    text = message.plain.strip()
+    match = _ORDINAL.match(text) or _PLAIN_ORDINAL.match(text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("last"):
+        place = count
+    elif groups.get("letter"):
+        place = ord(groups["letter"]) - ord("a") + 1
+    elif groups.get("circled"):
+        place = ord(groups["circled"]) - ord("①") + 1
+    else:
+        place = whole(groups["n"]) or 0
+    return place - 1 if 1 <= place <= count else None
+
+
+def answer(message: Message, field: str, known: Mapping[str, Any], today: date | None = None) -> Fact | None:
+    """The value that the message gives to the field asked, None if it gives none. Field names of bills are bare."""
+    text = message.plain.strip()
+    if not text:
+        return None
+    if field in AMOUNTS or field.startswith("parameters.") or field in ("premium.tier1", "premium.due"):
+        return _amount(message, field, known)
+    if field.startswith("year_to_date"):
+        return _used(message, field)
+    if field.rpartition(".")[2] in _BOOLEANS:
+        return _yes_no(message, field)
+    if field in ("care", "treatment", "hospital_level", "place", "referral", "premium.tier"):
+        return _choice(message, field)
+    if field == "person.age":
+        return _age(message)
+    if field == "date":
+        return short_date(message, today)
+    if field in ("diseases", "person.identities") and _regex("none_of_these").search(text):
+        return _fact(message, field, [])
+    return None
+
+
+def _fact(message: Message, field: str, value: Any, approximate: bool = False) -> Fact:
+    return Fact(field, value, 0, len(message.plain), approximate)
+
+
+def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | None:
+    text = message.plain
+    if field == "parameters.rate":
+        return _rate(message)
+    found = amounts(text, bare=True)
+    if len(found) == 1:
+        one = found[0]
+        return Fact(field, one.yuan(), one.start, one.end, one.approximate)
+    if found:
+        return None
+    if field == "eligible" and known.get("total") is not None and _regex("all_of_total").search(text):
+        return _fact(message, field, known["total"])
+    if (field in PAYMENTS) and len(text) <= 16 and _regex("nothing").search(text):
+        return _fact(message, field, "0.00")
+    return None
+
+
+def _rate(message: Message) -> Fact | None:
+    match = _PERCENT.search(message.plain)
+    if match is None:
+        return None
+    value = number(match[1] or match[2])
+    if value is None or not 0 < value <= 100:
+        return None
+    return Fact("parameters.rate", f"{value:.2f}", match.start(), match.end())
+
+
+def _used(message: Message, field: str) -> Fact | None:
+    found = amounts(message.plain, bare=True)
+    nothing = bool(_regex("nothing_used").search(message.plain.strip()))
+    if field == "year_to_date":
+        return _fact(message, field, {}) if nothing and not any(a.value for a in found) else None
+    if len([a for a in found if a.value]) == 1:
+        one = next(a for a in found if a.value)
+        return Fact(field, one.yuan(), one.start, one.end, one.approximate)
+    return _fact(message, field, "0.00") if nothing or found else None
+
+
+def _yes_no(message: Message, field: str) -> Fact | None:
+    text = message.plain.strip()
+    if _regex("no").search(text):
+        return _fact(message, field, False)
+    return _fact(message, field, True) if _regex("yes").search(text) else None
+
+
+def _choice(message: Message, field: str) -> Fact | None:
+    if len(message.plain) > 24:
+        return None
+    for value, regex in _choices(field):
+        match = regex.search(message.plain)
+        if match:
+            typed: Any = int(value) if field in ("hospital_level", "premium.tier") else value
+            return Fact(field, typed, match.start(), match.end())
+    return None
+
+
+def _age(message: Message) -> Fact | None:
+    match = re.search(r"\d{1,3}|[一二三四五六七八九十百两零]{1,5}", message.plain)
+    value = whole(match[0]) if match else None
+    if match is None or value is None or value > 130:
+        return None
+    return Fact("person.age", value, match.start(), match.end(), "多" in message.plain[match.end() : match.end() + 1])

@@ -1,0 +1,148 @@
+"""All facts of a message that are about the patient and stated, not asked or supposed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.acts import Propose
+
+from .answers import answer
+from .cash import AMOUNTS, PAYMENTS, cash_facts
+from .control import asks, is_generic, supposes
+from .facts import Fact
+from .identities import denies_all, identity_facts, localise
+from .illness import disease_facts
+from .patterns import bill_facts
+from .people import People, people
+from .places import place_facts, relative_facts
+from .text import Clause, Message
+from .when import age_facts, date_facts
+
+#: Fields that are the person's or the document's; all others without a dot are a bill's.
+_OF_PERSON = ("insured", "needs_maintenance")
+_URGENCY = {"standard": 0, "irregular": 1, "emergency": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a message states, and what it leaves to be asked back."""
+
+    facts: tuple[Fact, ...]
+    proposals: tuple[Propose, ...]
+    policy: str | None
+
+
+def collect(
+    message: Message, asking: str | None, policy: str | None, known: Mapping[str, Any], prefix: str, today: date | None
+) -> Collected:
+    """`asking` is the bare field asked; `prefix` the path of the bill, `known` its fields so far."""
+    who = people(message)
+    places = place_facts(message, policy)
+    proposals = list(_speakers_home(places, message, who, prefix))
+    places = [fact for fact in places if who.of_patient(fact.start) or fact.field == "place"]
+    resident = next((fact.value for fact in places if fact.field == "policy"), policy)
+    facts = [*places, *relative_facts(message, resident), *bill_facts(message), *cash_facts(message)]
+    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident)]
+    facts = [fact for fact in facts if who.of_patient(fact.start)]
+    diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases")
+    facts = _stated(message, [*facts, *diseases], who, asking)
+    if asking is not None:
+        facts = _with_answer(message, facts, asking, known, today)
+    facts = [replace(f, field=f"person.{f.field}") if f.field in _OF_PERSON else f for f in facts]
+    return Collected(tuple(_settled(facts)), (*proposals, *questions), resident)
+
+
+def _speakers_home(places: Iterable[Fact], message: Message, who: People, prefix: str) -> list[Propose]:
+    """我是九龙坡的，我妈住院: where the patient lives is asked back."""
+    for fact in places:
+        if fact.field == "policy" and not who.of_patient(fact.start):
+            return [Propose("policy", (fact.value,), "病人的户口也在那里吗？", fact.words(message))]
+    return []
+
+
+def _identities(message: Message, policy: str | None) -> list[Fact]:
+    facts = identity_facts(message, policy)
+    denied = denies_all(message)
+    if denied is None:
+        return facts
+    kept = [fact for fact in facts if not fact.denied and fact.start > denied[1]]
+    if kept:
+        return kept
+    named = [fact for fact in facts if not fact.denied and fact.end < denied[0] - 14]
+    return named or [Fact("person.identities", [], *denied)]
+
+
+def _stated(message: Message, facts: list[Fact], who: People, asking: str | None) -> list[Fact]:
+    """Without what is only asked (没办转诊能报吗) or supposed (要是有低保)."""
+    kept: list[Fact] = []
+    for fact in facts:
+        clause = message.clause_at(fact.start)
+        words = message.text(clause)
+        if fact.field == asking or not _doubtful(message, clause, words, facts, who):
+            kept.append(fact)
+    return kept
+
+
+def _doubtful(message: Message, clause: Clause, words: str, facts: list[Fact], who: People) -> bool:
+    if supposes(words):
+        return True
+    if not asks(message, clause):
+        return False
+    inside = [fact for fact in facts if clause.start <= fact.start <= clause.end]
+    fields = {fact.field for fact in inside}
+    own_story = len(fields) >= 3 or ("policy" in fields and len(fields) >= 2) or bool(fields & set(AMOUNTS))
+    told = any(clause.start <= mention.start <= clause.end for mention in who.mentions)
+    return not ((own_story or (told and len(fields) >= 2)) and (is_generic(words) or fields & {"policy"}))
+
+
+def _with_answer(
+    message: Message, facts: list[Fact], asking: str, known: Mapping[str, Any], today: date | None
+) -> list[Fact]:
+    bare = asking.removeprefix("person.") if asking.removeprefix("person.") in _OF_PERSON else asking
+    firm = [f for f in facts if f.field in (asking, bare) and not f.denied and not f.weak]
+    if firm:
+        return facts
+    others = [f for f in facts if not f.weak and not f.denied and f.field in (*AMOUNTS, "parameters.disposable_income")]
+    if asking in AMOUNTS and others:
+        return facts
+    found = answer(message, bare if bare in _OF_PERSON else asking, known, today)
+    if found is None:
+        return facts
+    return [f for f in facts if not (f.weak or (f.field == asking and not f.denied))] + [found]
+
+
+def _settled(facts: list[Fact]) -> list[Fact]:
+    """One value for each field: identities together, the last of several elsewhere, the most urgent referral."""
+    kept: dict[str, Fact] = {}
+    denied: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: fact.start):
+        before = kept.get(fact.field)
+        if fact.denied:
+            denied.append(fact)
+        elif fact.field == "person.identities":
+            kept[fact.field] = _joined(before, fact)
+        elif (
+            (before is not None and fact.field == "referral" and _URGENCY[before.value] > _URGENCY[fact.value])
+            or (before is not None and fact.field in ("treatment", "policy", "person.age"))
+            or (before is not None and before.value == fact.value)
+        ):
+            continue
+        else:
+            kept[fact.field] = fact
+    return denied + sorted(kept.values(), key=lambda fact: fact.start)
+
+
+def _joined(before: Fact | None, fact: Fact) -> Fact:
+    values = fact.value if isinstance(fact.value, list) else [fact.value]
+    if before is None:
+        return replace(fact, value=values)
+    return replace(before, value=list(dict.fromkeys([*before.value, *values])), end=max(before.end, fact.end))
+
+
+def payments_known(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The payments among the known fields of a bill."""
+    return {name: known[name] for name in PAYMENTS if name in known}
+
+
+__all__ = ["Collected", "collect", "localise"]

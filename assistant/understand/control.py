@@ -1,0 +1,91 @@
+"""What a person does besides stating facts: confirming, going back, asking why, not knowing, asking a question."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import read_yaml
+
+from .text import Clause, Message
+
+_FILE = Path(__file__).parent / "control.yaml"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return read_yaml(_FILE)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    particles = _data()["particles"]
+    return re.compile(rf"{particles}(?:{_data()['whole'][name]}){particles}[?？]?\s*")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `control.yaml` by its name."""
+    return re.compile(_data()[name])
+
+
+@cache
+def _by_field(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(regex)) for field, regex in _data()[name].items())
+
+
+def is_whole(message: Message, name: str) -> bool:
+    """Whether the message is nothing but this, particles aside."""
+    return len(message.plain) <= 40 and bool(_whole(name).fullmatch(message.plain.strip()))
+
+
+def corrects(message: Message) -> bool:
+    """Whether the message says that something said before was wrong."""
+    return bool(pattern("correct").search(message.plain))
+
+
+def questions(message: Message) -> list[Clause]:
+    """The clauses that ask something."""
+    return [clause for clause in message.clauses if asks(message, clause)]
+
+
+def asks(message: Message, clause: Clause) -> bool:
+    """Whether the clause is a question."""
+    words = message.text(clause)
+    if pattern("unknown").search(words):
+        return False
+    if clause.stop in ("?", "？"):
+        return True
+    return bool(pattern("question").search(words)) and not re.search(
+        r"(?:什么|啥|哪样|多少).{0,14}(?:都|也)(?:不|没|莫)|没(?:有|得)?(?:好)?多少|(?:花|用|报)了?(?:不晓得|好)多(?:钱)?$",
+        words,
+    )
+
+
+def is_generic(words: str) -> bool:
+    """Whether a question only asks for the amount of one's own case: 能报多少."""
+    return bool(pattern("generic").search(words))
+
+
+def supposes(words: str) -> bool:
+    """Whether the words suppose a case instead of stating it."""
+    return bool(pattern("suppose").search(words))
+
+
+def unknowns(message: Message) -> list[tuple[str | None, Clause]]:
+    """Clauses that say 不晓得, each with the field that they name, if any."""
+    found: list[tuple[str | None, Clause]] = []
+    for clause in message.clauses:
+        words = message.text(clause)
+        if pattern("unknown").search(words):
+            named = [field for field, regex in _by_field("topics") if regex.search(words)]
+            found.append((named[0] if named else None, clause))
+    return found
+
+
+def to_change(message: Message) -> str | None:
+    """The field that is to be answered again, when no new value is given: 医院级别填错了."""
+    for field, regex in _by_field("change"):
+        if regex.search(message.plain):
+            return field
+    return None

@@ -1,0 +1,29 @@
+"""A fact as it was found in a message, before it becomes an act."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.acts import Words
+
+from .text import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`field` has `value`, by the words from `start` to `end`. ``denied``: it has not. ``field`` of a bill is bare: care."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+    approximate: bool = False
+    denied: bool = False
+    weak: bool = False  # the words alone would fit another field as well
+
+    def words(self, message: Message) -> Words:
+        """The words as written."""
+        return Words(message.raw[self.start : self.end], self.start, self.end)
+
+    def turned(self) -> "Fact":
+        """The same, denied."""
+        return replace(self, denied=True)

@@ -1,0 +1,81 @@
+"""Identities in everyday words, each in the code of the person's document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import read_yaml
+
+from .facts import Fact
+from .text import Message
+
+_FILE = Path(__file__).parent / "identities.yaml"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return read_yaml(_FILE)
+
+
+@cache
+def _words() -> dict[str, list[tuple[str, str]]]:
+    by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = [(word, code) for code, words in _data()["words"].items() for word in words]
+    for word, code in sorted(rows, key=lambda row: -len(row[0])):
+        by_first[word[0]].append((word, code))
+    return dict(by_first)
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    rules = {name: re.compile(pattern) for name, pattern in _data()["negation"].items()}
+    return {**rules, "none": re.compile(_data()["none"])}
+
+
+def localise(codes: Iterable[str], policy: str | None) -> list[str]:
+    """The codes as the document `policy` has them: 五保 is 特困 in 九龙坡 and 彭水. Order kept, each once."""
+    own = _data()["localise"].get(policy, {}) if policy else {}
+    return list(dict.fromkeys(own.get(code, code) for code in codes))
+
+
+def identity_facts(message: Message, policy: str | None) -> list[Fact]:
+    """Every identity named, one fact each with a single code; ``denied`` where it is said not to hold."""
+    text, words, rules = message.plain, _words(), _rules()
+    found: list[Fact] = []
+    at = 0
+    while at < len(text):
+        for word, code in words.get(text[at], ()):
+            if text.startswith(word, at):
+                fact = _fact(message, rules, word, code, at, policy)
+                if fact is not None:
+                    found.append(fact)
+                at += len(word) - 1
+                break
+        at += 1
+    return found
+
+
+def _fact(
+    message: Message, rules: dict[str, re.Pattern[str]], word: str, code: str, at: int, policy: str | None
+) -> Fact | None:
+    clause = message.clause_at(at)
+    before = message.plain[clause.start : at]
+    after = message.plain[at + len(word) : clause.end]
+    wanted = _data()["needs"].get(code, {}).get(word)
+    if wanted and policy not in (wanted, None):
+        return None
+    if wanted and policy is None and "巴南" not in message.plain:
+        return None
+    if rules["wish"].search(before):
+        return None
+    denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
+    return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
+
+
+def denies_all(message: Message) -> tuple[int, int] | None:
+    """Where the message says that no identity holds at all, if it does: 什么低保特困都不是."""
+    match = _rules()["none"].search(message.plain)
+    return match.span() if match else None

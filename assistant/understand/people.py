@@ -1,0 +1,168 @@
+"""Who is the patient, and which words of a message are about somebody else.
+
+Only the patient's facts count: 我是特困，我弟弟不是，这次是弟弟住院 says nothing about 弟弟 being 特困.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.yamlfile import read_yaml
+
+from .text import Message
+
+_FILE = Path(__file__).parent / "people.yaml"
+
+GROUP, SPEAKER, PATIENT = "group", "speaker", "patient"
+_ASKER = re.compile(
+    r"(?:替|帮|给|代|为)(?:他|她|人|老人|我|妈|爸|家里)?[^，。；]{0,4}?(?:问|咨询|打听|查|看看|了解|算)"
+)
+_SELF = re.compile(
+    r"我(?=今年|是(?!帮|替|给|想|来|问|他|她|要|代|说|不是|觉得|听|看)|有|的(?!老|爸|妈|娃|儿|女|孩|父|母|爷|奶|家)|自己|本人|\s*\d+岁?|[一二三四五六七八九十]+岁|户口|住|得了?|患|在|去|也|吃|办|没(?!有问)|不是|这|刚|上|做|得|享|属|属于|叫|一个人|查出|查到|确诊|看|病|因|都|就是|还|昨|前|[一-鿿]{2,4}(?:人|的)(?:低保|特困|五保|监测))"
+)
+_ILL = re.compile(
+    r"住院|住的院|住了院|门诊|看病|得了|患了?|癌|瘤|病(?!人|友)|手术|化疗|透析|放疗|梗|出血|花了|治|看的|炎|折|尿毒|中风|摔|骨折|动刀|住起院"
+)
+_NOW = re.compile(r"(?:这次|这回|现在|本次|今天|这一次|眼下|目前)[^，。；,;]{0,3}$")
+_ONCE = re.compile(r"(?:以前|过去|之前|去年|前年|早年|原来)|过(?:了)?(?=，|。|,|、|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at a place; `who` is the same for 我弟弟 and 弟弟."""
+
+    who: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a message and the patient among them (None: the message does not tell, all facts are his)."""
+
+    mentions: tuple[Mention, ...]
+    patient: str | None
+
+    def of_patient(self, place: int) -> bool:
+        """Whether the words at `place` are about the patient."""
+        subject = self._subject(place)
+        if subject is None or self.patient is None or subject in (GROUP, PATIENT, self.patient):
+            return True
+        return self.patient == PATIENT and subject not in (SPEAKER,) and not subject.startswith("other:")
+
+    def speaker_about_other(self, place: int) -> bool:
+        """Whether the speaker states it of himself while somebody else is the patient."""
+        return self._subject(place) == SPEAKER and self.patient not in (None, SPEAKER)
+
+    def _subject(self, place: int) -> str | None:
+        before = [mention for mention in self.mentions if mention.start <= place]
+        return before[-1].who if before else None
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    data = read_yaml(_FILE)
+
+    def any_of(name: str) -> str:
+        return "|".join(sorted(map(re.escape, data[name]), key=len, reverse=True))
+
+    return re.compile(
+        rf"(?P<patient>{any_of('patient')})|(?P<plural>(?:我们?|他|她)?(?:的|屋|家)?(?:{any_of('plural')}))"
+        rf"|(?P<kin>(?:我们?|咱|俺|他|她)?(?:的|屋头?|家|们?家)?(?P<name>{any_of('kin')}))"
+        rf"|(?P<other>{any_of('others')})|(?P<group>{any_of('groups')})|(?P<self>{_SELF.pattern})"
+    )
+
+
+def people(message: Message) -> People:
+    """The people of the message."""
+    mentions: list[Mention] = []
+    for match in _finder().finditer(message.plain):
+        mention = _mention(message, match)
+        if mention is not None:
+            mentions.append(mention)
+    return People(tuple(mentions), _patient(message, mentions))
+
+
+def _mention(message: Message, match: re.Match[str]) -> Mention | None:
+    text, start, end = message.plain, match.start(), match.end()
+    kind = match.lastgroup if match.lastgroup != "name" else "kin"
+    clause = message.clause_at(start)
+    rest = text[end : clause.end]
+    if kind == "kin":
+        name = match["name"]
+        bare = match["kin"] == name
+        if bare and (
+            (len(name) == 1 and name not in "爸妈")
+            or re.match(r"院|科|医院|化|节", rest)
+            or (
+                name in ("男人", "公公", "孩子", "老人", "老人家", "小孩", "家属")
+                and re.match(r"的?(?:医保|大病)", rest)
+            )
+        ):
+            return None
+        if (
+            name in ("老人", "老人家", "孩子", "小孩")
+            and bare
+            and re.search(r"(?:特困|五保|低保|三无|低收入|80岁以上|困境)$", text[:start])
+        ):
+            return None
+        if _asks(text[start : clause.end], name):
+            return None
+        return Mention(_one_name(name), start, end)
+    if kind == "self":
+        return None if re.match(r"是(?:他|她|病人|患者)", rest) else Mention(SPEAKER, start, end)
+    if kind == "other":
+        return Mention("other:" + match[0], start, end)
+    if kind == "patient":
+        return Mention(PATIENT, start, end)
+    if kind == "group" and re.match(r"[^，。；]{0,2}(?:想|问|来|咨询|不懂|不晓得|不知道|算)", rest):
+        return None
+    return Mention(GROUP, start, end)
+
+
+def _asks(words: str, name: str) -> bool:
+    """姑姑替他问: she asks, she is not ill."""
+    return bool(re.match(rf"(?:我|的|家)*{name}{_ASKER.pattern}", words))
+
+
+_SAME = {"爸爸": "爸", "老爸": "爸", "父亲": "爸", "老汉": "爸", "老汉儿": "爸", "爹": "爸", "老爷子": "爸"}
+_SAME |= {"妈妈": "妈", "老妈": "妈", "母亲": "妈", "娘": "妈", "老伴儿": "老伴", "弟弟": "弟", "哥哥": "哥"}
+_SAME |= {"姐姐": "姐", "妹妹": "妹", "娃娃": "娃儿", "孩子": "娃儿", "小孩": "娃儿", "细娃": "娃儿", "媳妇儿": "媳妇"}
+_SAME |= {"妻子": "老婆", "丈夫": "老公", "老人家": "老人", "屋头老人": "老人"}
+
+
+def _one_name(name: str) -> str:
+    return _SAME.get(name, name)
+
+
+def _patient(message: Message, mentions: list[Mention]) -> str | None:
+    persons = [mention for mention in mentions if mention.who != GROUP]
+    if not persons:
+        return None
+    scores: dict[str, float] = {}
+    for i, mention in enumerate(mentions):
+        if mention.who == GROUP:
+            continue
+        end = mentions[i + 1].start if i + 1 < len(mentions) else len(message.plain)
+        scores[mention.who] = max(scores.get(mention.who, 0.0), _score(message, mention, end) + i * 0.01)
+    best = max(scores, key=lambda who: scores[who])
+    return best if scores[best] >= 0.5 or len(scores) > 1 else None
+
+
+def _score(message: Message, mention: Mention, end: int) -> float:
+    """How much speaks for this person being the patient."""
+    words = message.plain[mention.end : end]
+    before = message.plain[max(0, mention.start - 8) : mention.start]
+    score = 0.0
+    if mention.who == PATIENT:
+        score += 5
+    if _NOW.search(before) or re.match(r"(?:这次|这回|现在)", words):
+        score += 4
+    if _ILL.search(words):
+        score += 2 if not _ONCE.search(words) else 0.5
+    if mention.who.startswith("other:"):
+        score -= 2
+    elif mention.who != SPEAKER:
+        score += 1  # who asks for somebody names him
+    return score

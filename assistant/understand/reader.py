@@ -1,0 +1,164 @@
+"""From a message to its acts: control first, then facts, then questions of the person's own."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from assistant.acts import (
+    Act,
+    AddBill,
+    AskPolicy,
+    Back,
+    Change,
+    Compute,
+    Confirm,
+    Correct,
+    Decline,
+    Deny,
+    Inform,
+    NotUnderstood,
+    Restart,
+    Unknown,
+    Why,
+    Words,
+)
+
+from . import control
+from .answers import chosen_option
+from .collect import Collected, collect
+from .facts import Fact
+from .text import Message, read
+
+_BILL = re.compile(r"bills\[(\d+)\]\.(\w+)")
+_NO_PREFIX = re.compile(r"^(?:policy|person\.|parameters\.|year_to_date|readings\.|premium\.|bills$|confirm$)")
+_YES_NO = ("designated", "needs_maintenance", "insured", "employee_scheme")
+
+
+def understand(
+    message: str,
+    *,
+    asking: str | None = None,
+    policy: str | None = None,
+    options: Sequence[str] = (),
+    bill: int = 0,
+    known: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> list[Act]:
+    """The acts of a message, in the order in which they should be carried out; never empty, never raises on words.
+
+    Args:
+        message: what the person wrote, of any length and content.
+        asking: path of the field that was just asked for, so that 三级 or 没有 is read as its answer; ``bills`` and
+            ``confirm`` as in the interface.
+        policy: the document known so far.
+        options: texts of the options offered, in order, so that 第二个 is read as the second of them.
+        bill: the bill that amounts and the like belong to.
+        known: values known so far by path; used to read answers such as 全部都是.
+        today: for dates given without a year.
+    """
+    text = read(message)
+    if not text.plain.strip():
+        return [NotUnderstood(message)]
+    if match := _BILL.fullmatch(asking or ""):
+        bill = int(match[1])
+    place = chosen_option(text, len(options))
+    if place is not None and options[place].strip() != message.strip():
+        return understand(options[place], asking=asking, policy=policy, bill=bill, known=known, today=today)
+    whole = _whole(text, asking)
+    if whole is not None:
+        return [whole]
+    prefix = f"bills[{bill}]."
+    bare = asking.removeprefix(prefix) if asking else None
+    of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
+    found = collect(text, bare, policy, of_bill, prefix, today)
+    return _acts(text, found, asking, bare, prefix) or [NotUnderstood(message)]
+
+
+def _whole(text: Message, asking: str | None) -> Act | None:
+    """The message is nothing but one of the controls."""
+    leaf = (asking or "").rpartition(".")[2]
+    yes_no = leaf in _YES_NO or (leaf in ("referral",)) or (asking or "").startswith("year_to_date")
+    if asking == "bills":
+        if control.is_whole(text, "no_more"):
+            return AddBill(False)
+        if control.is_whole(text, "more"):
+            return AddBill(True)
+    for name, act in (
+        ("restart", Restart()),
+        ("back", Back()),
+        ("why", Why()),
+        ("compute", Compute()),
+        ("decline", Decline(asking)),
+    ):
+        if control.is_whole(text, name):
+            return act
+    if not yes_no and leaf not in ("identities", "diseases"):
+        if control.is_whole(text, "confirm"):
+            return Confirm(True)
+        if control.is_whole(text, "reject"):
+            return Confirm(False)
+    if control.is_whole(text, "greeting"):
+        return NotUnderstood(text.raw)
+    return None
+
+
+def _acts(text: Message, found: Collected, asking: str | None, bare: str | None, prefix: str) -> list[Act]:
+    corrects = control.corrects(text)
+    acts: list[Act] = []
+    stated: list[Act] = []
+    denied_fields = {fact.field for fact in found.facts if fact.denied}
+    for fact in found.facts:
+        acts.append(_act(text, fact, prefix, corrects or fact.field in denied_fields))
+    stated = [act for act in acts if isinstance(act, Inform | Correct)]
+    acts += found.proposals
+    acts += _unknowns(text, stated, asking, prefix)
+    if asking == "bills" and not stated and (more := _more(text)) is not None:
+        acts.append(more)
+    if not acts and corrects and (field := control.to_change(text)):
+        acts.append(Change(field if "." in field or field == "policy" else prefix + field))
+    acts += _own_questions(text, bool(acts))
+    return acts
+
+
+def _act(text: Message, fact: Fact, prefix: str, corrects: bool) -> Act:
+    path = fact.field if _NO_PREFIX.match(fact.field) else prefix + fact.field
+    words = fact.words(text)
+    if fact.denied:
+        return Deny(path, fact.value, words)
+    if corrects:
+        return Correct(path, fact.value, words, fact.approximate)
+    return Inform(path, fact.value, words, fact.approximate)
+
+
+def _unknowns(text: Message, stated: Sequence[Act], asking: str | None, prefix: str) -> list[Act]:
+    """不晓得, about the field named or the field asked."""
+    fields = {act.field for act in stated if isinstance(act, Inform | Correct)}
+    acts: list[Act] = []
+    for topic, clause in control.unknowns(text):
+        field = asking if topic is None else topic if "." in topic or topic == "policy" else prefix + topic
+        if asking and topic and asking.rpartition(".")[2].startswith(topic.rpartition(".")[2][:5]):
+            field = asking
+        if field is None and (stated or len(text.clauses) > 1):
+            continue
+        if field in fields or any(isinstance(act, Unknown) and act.field == field for act in acts):
+            continue
+        acts.append(Unknown(field, Words(text.raw[clause.start : clause.end], clause.start, clause.end)))
+    return acts
+
+
+def _more(text: Message) -> AddBill | None:
+    """Whether there is another bill, in an answer of several words."""
+    if re.search(r"没有?(?:了|别|其|另)|没得|莫得|就这|只有这|不用|没有$", text.plain):
+        return AddBill(False)
+    return AddBill(True) if re.search(r"还有|另外|再加|又住", text.plain) else None
+
+
+def _own_questions(text: Message, informed: bool) -> list[Act]:
+    asked = [text.text(clause) for clause in control.questions(text)]
+    if not asked:
+        return []
+    if not informed:
+        return [AskPolicy(text.raw.strip())]
+    own = [words for words in asked if not control.is_generic(words)]
+    return [AskPolicy("，".join(own))] if own else []

@@ -1,0 +1,91 @@
+"""A message made ready for reading: one script, one width, typing slips repaired, every character in its place."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from .typos import repair
+
+#: Longer messages are cut: a settlement paper has a few thousand characters.
+LONGEST = 6000
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，？！：；（）"}
+_WIDTH |= {0x3000: 0x20, 0xA0: 0x20, ord("〇"): ord("零"), ord("○"): ord("零"), ord("﹣"): ord("-"), ord("\t"): 0x20}
+#: A comma within a number is no end of a clause; neither is a point.
+_STOP = re.compile(
+    r"[，。；！？;!?\n\r]|,(?!\d)|(?<!\d),|(?<=\d{4}),(?=\d)|(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿])"
+)
+_SENTENCE = re.compile(r"[。！？!?\n\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the message between two stops, with the stop that ends it."""
+
+    start: int
+    end: int
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`raw` as written, `plain` as read; the same length, so a place in one is the same place in the other."""
+
+    raw: str
+    plain: str
+    clauses: tuple[Clause, ...]
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause that holds the character at `place`."""
+        for clause in self.clauses:
+            if place <= clause.end:
+                return clause
+        return self.clauses[-1]
+
+    def text(self, clause: Clause) -> str:
+        """The words of a clause as read."""
+        return self.plain[clause.start : clause.end]
+
+
+def read(message: str) -> Message:
+    """The message, cut at `LONGEST` characters, made ready for reading."""
+    raw = message[:LONGEST]
+    plain = repair(_simplified(raw.translate(_WIDTH))).lower()
+    if len(plain) != len(raw):  # some letters have a longer small form
+        plain = raw.translate(_WIDTH)
+    return Message(raw, plain, tuple(_clauses(plain)))
+
+
+def _clauses(plain: str) -> list[Clause]:
+    found: list[Clause] = []
+    start = 0
+    for stop in _STOP.finditer(plain):
+        if plain[start : stop.start()].strip():
+            found.append(Clause(start, stop.start(), stop[0]))
+        start = stop.end()
+    if plain[start:].strip() or not found:
+        found.append(Clause(start, len(plain), ""))
+    return found
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _converter() -> _Converter:
+    from opencc import OpenCC  # type: ignore[import-untyped]  # ships no types
+
+    made: _Converter = OpenCC("t2s")
+    return made
+
+
+def _simplified(text: str) -> str:
+    if text.isascii():
+        return text
+    try:
+        converted = _converter().convert(text)
+    except UnicodeError:  # half a surrogate pair, from a broken sender
+        return text
+    return converted if len(converted) == len(text) else text
