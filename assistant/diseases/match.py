@@ -1,0 +1,135 @@
+"""The matcher: text in, entries of the official lists out, each with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from assistant.diseases.compose import compose
+from assistant.diseases.decide import Verdict, decide
+from assistant.diseases.hints import hints
+from assistant.diseases.lexicon import Lexicon, lexicon
+from assistant.diseases.normalise import Text, normalise
+from assistant.diseases.pinyin import spell_out
+from assistant.diseases.repair import propose, repair
+from assistant.diseases.scope import mark_denials, mark_others, mark_persons
+from assistant.diseases.segment import Token, segment
+from knowledge import catalogues as lists
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an entry was found: the words (`start`, `end` in what was typed), how sure (1.0 = as written), and by which way."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: nothing found, near entries in `hints`."""
+
+    status: Literal["match", "ambiguous", "none"]
+    ids: tuple[str, ...] = ()
+    ask: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of `assistant match --jsonl`."""
+        return {
+            "status": self.status,
+            "ids": list(self.ids),
+            "ask": self.ask,
+            "evidence": [
+                {"id": e.id, "text": e.text, "start": e.start, "end": e.end, "score": e.score, "why": e.why} for e in self.evidence
+            ],
+            "hints": list(self.hints),
+        }
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {entry.id: place for place, entry in enumerate(lists.entries())}
+
+
+def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
+    """胰源性 + 糖尿病, X型 + 高血压: an unknown kind is another disease; its generic name says nothing."""
+    for place in range(1, len(tokens)):
+        token, before = tokens[place], tokens[place - 1]
+        if before.text not in ("性", "型", "源性") or not any(known.signs[k].bare for k in token.signs if k in known.signs):
+            continue
+        if place > 1 and tokens[place - 2].word is None:
+            token.signs, token.word = (), None
+
+
+def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
+    tokens = segment(text, known)
+    _drop_glued(tokens, known)
+    tokens = compose(tokens)
+    mark_persons(tokens)
+    mark_denials(tokens)
+    mark_others(tokens)
+    return tokens, decide(tokens, text, known.signs)
+
+
+def match(q: str, catalogues: Collection[str] | None = None) -> Match:
+    """Find the entries that `q` states. `catalogues` keeps to a policy's own lists (all when None)."""
+    known = lexicon()
+    typed = normalise(q)
+    text, edits = repair(spell_out(typed, known), known)
+    tokens, verdict = _read(text.norm, known)
+    for token in tokens:
+        for edit in edits:
+            if edit.start < token.end and token.start < edit.end:
+                token.score, token.why = min(token.score, edit.score), edit.why
+    found = _answer(verdict, q, text, catalogues)
+    if found.status != "none":
+        return found
+    guess = propose(tokens, text, known) if not verdict.states and not verdict.open else None
+    if guess is not None:
+        _, proposed = _read(guess.name, known)
+        proposal = _proposal(proposed, guess.name, q, text.span(guess.start, guess.end), catalogues)
+        if proposal:
+            return proposal
+    return Match("none", hints=hints(tokens, known, catalogues))
+
+
+def _wanted(entry: str, catalogues: Collection[str] | None) -> bool:
+    return catalogues is None or entry.partition("/")[0] in catalogues
+
+
+def _answer(verdict: Verdict, q: str, text: Text, catalogues: Collection[str] | None) -> Match:
+    states = {entry: why for entry, why in verdict.states.items() if _wanted(entry, catalogues)}
+    left = {entry: why for entry, why in verdict.open.items() if _wanted(entry, catalogues)}
+    if catalogues is not None and left and set(left) <= verdict.clear:
+        states |= left
+        left = {}
+    chosen = states or left
+    if not chosen:
+        return Match("none")
+    ids = tuple(sorted(chosen, key=_order().__getitem__))
+    evidence = []
+    for entry in ids:
+        _, token = chosen[entry]
+        start, end = text.span(token.start, token.end)
+        evidence.append(Evidence(entry, q[start:end], start, end, token.score, token.why))
+    ask = " ".join(verdict.asks) or None if left else None
+    return Match("match" if states else "ambiguous", ids, ask, tuple(evidence))
+
+
+def _proposal(
+    verdict: Verdict, name: str, q: str, span: tuple[int, int], catalogues: Collection[str] | None
+) -> Match | None:
+    ids = sorted((e for e in {**verdict.states, **verdict.open} if _wanted(e, catalogues)), key=_order().__getitem__)
+    if not ids:
+        return None
+    start, end = span
+    evidence = tuple(Evidence(entry, q[start:end], start, end, 0.6, f"与“{name}”相差一个字") for entry in ids)
+    return Match("ambiguous", tuple(ids), f"您说的是“{name}”吗？", evidence)

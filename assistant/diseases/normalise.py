@@ -1,0 +1,99 @@
+"""One spelling for one thing: width, case, script, blanks and numerals, with the way back to what was typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import opencc
+
+_DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5"}
+_DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "|": "1"}
+# 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
+_NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
+_DECREES = str.maketrans({"粘": "黏", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"})
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`norm` is the spelling to search; `at[i]` is where its i-th character stands in the original, with the end last."""
+
+    norm: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the stretch `norm[start:end]` stands in the original."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    converted: str = _converter().convert(text)
+    # Offsets need one character for one; a phrase rule that changes the length is undone character by character.
+    return converted if len(converted) == len(text) else "".join(_converter().convert(c)[:1] or c for c in text)
+
+
+def _folded(character: str) -> str:
+    """Full width, circled and Roman numerals, ligatures, accents and case."""
+    wide = unicodedata.normalize("NFKC", character).lower()
+    if wide.isascii() or "一" <= wide[0] <= "鿿":
+        return wide
+    plain = "".join(c for c in unicodedata.normalize("NFD", wide.replace("ü", "v")) if not unicodedata.combining(c))
+    return plain or wide
+
+
+def _keeps_blank(before: str, after: str) -> bool:
+    """Only words of letters are told apart by a blank; 1 型糖尿病 and 脑 梗 are not."""
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+
+
+def normalise(original: str) -> Text:
+    """Return the searchable spelling of what was typed."""
+    characters: list[str] = []
+    at: list[int] = []
+    for place, character in enumerate(original):
+        for folded in (character,) if "一" <= character <= "鿿" else _folded(character):
+            characters.append(folded)
+            at.append(place)
+    text = _simplified("".join(characters)).translate(_DECREES)
+    return _numerals(*_close_blanks(text, at))
+
+
+def _close_blanks(text: str, at: list[int]) -> tuple[str, list[int]]:
+    if not _BLANK.search(text):
+        return text, at
+    kept: list[int] = []
+    for place, character in enumerate(text):
+        if character.isspace():
+            rest = text[place:].lstrip()
+            before = text[kept[-1]] if kept else ""
+            if not (before and rest) or before.isspace() or not _keeps_blank(before, rest[0]):
+                continue
+        kept.append(place)
+    return "".join(" " if text[i].isspace() else text[i] for i in kept), [at[i] for i in kept]
+
+
+def _numerals(text: str, at: list[int]) -> Text:
+    out: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _NUMERAL.finditer(text):
+        out.append(text[done : found.start()])
+        places.extend(at[done : found.start()])
+        out.append(_DIGITS[found[1]])
+        places.append(at[found.start()])
+        done = found.end()
+    return Text("".join(out) + text[done:], (*places, *at[done:]))
+
+
+@lru_cache(maxsize=None)
+def spelling(name: str) -> str:
+    """The searchable spelling of a name of the vocabulary."""
+    return normalise(name).norm

@@ -1,0 +1,118 @@
+"""Write out pinyin ("ruxian exing zhongliu", "feiai wanqi") in the characters of the words the matcher knows."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.diseases.lexicon import Lexicon, Word, lexicon
+from assistant.diseases.normalise import Text
+from assistant.diseases.segment import code_signs
+from assistant.diseases.sound import all_syllables, letters
+
+_RUN = re.compile(r"[a-z0-9][a-z0-9' \-]*")
+_CODE = re.compile(r"[a-z]\d\d(?:\d{0,2})(?:x\d+)?")
+_TONED = re.compile(r"(?:[a-z]+[1-5])+")
+_LONGEST = 48
+_NUMERALS = {"1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu"}
+#: Words of one syllable that carry the sense of a sentence; all others of one syllable stay letters.
+_SINGLE = {"mei": "没", "wu": "无", "you": "有", "shi": "是", "wo": "我", "ai": "癌", "he": "和", "ba": "爸", "ma": "妈", "de": "得"}
+_TERM, _ONE, _SYLLABLE, _DIGIT = 1.0, 1.6, 3.0, 0.5
+
+
+def _rank(word: Word, known: Lexicon) -> int:
+    """Which of two words of the same letters is meant: a listed name, then one on no list, then any other."""
+    if any(known.signs[key].rules for key in word.signs if key in known.signs):
+        return 0
+    return 1 if word.names_disease else 2
+
+
+@cache
+def _index() -> dict[str, str]:
+    """Letters → word, for the words of two or more characters."""
+    known = lexicon()
+    index: dict[str, tuple[int, str]] = {}
+    for word in known.words.values():
+        if len(word.text) < 2 or word.text.isascii():
+            continue
+        spelt = letters(word.text)
+        if spelt is None:
+            continue
+        entry = (_rank(word, known), word.text)
+        for key in {spelt, "".join(_NUMERALS.get(c, c) for c in spelt)}:
+            index[key] = min(entry, index.get(key, entry), key=lambda e: e[0])
+    return {key: text for key, (_, text) in index.items()}
+
+
+def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
+    """Cut letters into known words and single syllables, fewest and longest first; None if they are no pinyin."""
+    index, single = _index(), all_syllables()
+    size = len(run)
+    best: list[tuple[float, int, str | None] | None] = [None] * size + [(0.0, size, None)]
+    for start in range(size - 1, -1, -1):
+        options: list[tuple[float, int, str | None]] = []
+        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+            rest = best[end]
+            if rest is None:
+                continue
+            piece = run[start:end]
+            if piece in index:
+                options.append((_TERM + rest[0], end, index[piece]))
+            elif piece in _SINGLE:
+                options.append((_ONE + rest[0], end, _SINGLE[piece]))
+            elif piece in single:
+                options.append((_SYLLABLE + rest[0], end, None))
+            elif piece.isdigit() and len(piece) == 1:
+                options.append((_DIGIT + rest[0], end, None))
+        if options:
+            best[start] = min(options, key=lambda option: option[0])
+    if best[0] is None:
+        return None
+    pieces = []
+    start = 0
+    while start < size:
+        step = best[start]
+        assert step is not None  # every start reached from 0 has a way on
+        pieces.append((start, step[1], step[2]))
+        start = step[1]
+    return pieces
+
+
+def _is_word(piece: str, known: Lexicon) -> bool:
+    return piece in known.words or (_CODE.fullmatch(piece) is not None and code_signs(piece, known) is not None)
+
+
+def spell_out(text: Text, known: Lexicon) -> Text:
+    """Return the text with its pinyin written in characters; abbreviations and codes stay as they are."""
+    if not any("a" <= c <= "z" for c in text.norm):
+        return text
+    out: list[str] = []
+    at: list[int] = []
+    done = 0
+    for found in _RUN.finditer(text.norm):
+        start, end = found.span()
+        end = start + len(found[0].rstrip(" -'"))
+        run = text.norm[start:end]
+        if run.isdigit() or _is_word(run, known) or any(_is_word(word, known) and not word.isdigit() for word in run.split()):
+            continue
+        places = [start + i for i, c in enumerate(run) if c not in " '-" and not (_is_toned(run) and c.isdigit())]
+        pieces = _decode("".join(text.norm[p] for p in places))
+        if pieces is None or not any(word and len(word) > 1 for _, _, word in pieces):
+            continue
+        out.append(text.norm[done:start])
+        at.extend(text.at[done:start])
+        for first, last, word in pieces:
+            written = word or "".join(text.norm[p] for p in places[first:last])
+            spread = [places[min(first + (last - first) * i // len(written), last - 1)] for i in range(len(written))]
+            spread[-1] = places[last - 1]
+            out.append(written)
+            at.extend(text.at[p] for p in spread)
+        done = end
+    if not done:
+        return text
+    return Text("".join(out) + text.norm[done:], (*at, *text.at[done:]))
+
+
+def _is_toned(run: str) -> bool:
+    """fei4 ai2: digits are tones only where every syllable has one."""
+    return all(_TONED.fullmatch(word) for word in run.split()) and sum(c.isdigit() for c in run) > 1

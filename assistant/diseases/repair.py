@@ -1,0 +1,212 @@
+"""Misspelt names: same sound, or written much alike, is read as the name; any other single slip is only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from assistant.diseases.lexicon import UNLISTED, Lexicon, Word, is_han, lexicon
+from assistant.diseases.normalise import Text
+from assistant.diseases.segment import Token, segment
+from assistant.diseases.sound import dialect_sound, sound
+from knowledge.names import lookalikes
+
+_LONGEST = 14
+_SOUND, _DIALECT, _SHAPE = 0.95, 0.9, 0.85
+#: Characters that tell one disease from another: a proposal never rests on changing one of them.
+_CONTRAST = frozenset(
+    "一二三四五123456789急慢亚良恶甲乙丙丁戊亢减低轻重高左右代失无非不前后内外原继先新老儿妊孕"
+    "肺肝胃肾心脑肠胆脾胰膀骨血皮眼耳鼻喉咽舌卵宫乳颈食直结甲腺炎癌瘤石肿胀抗耐性型期级"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch read as another word."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+    why: str
+
+
+def _is_name(word: Word, known: Lexicon) -> bool:
+    return UNLISTED in word.roles or any(known.signs[key].rules for key in word.signs if key in known.signs)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    known = lexicon()
+    return tuple(word.text for word in known.words.values() if len(word.text) > 1 and is_han(word.text.strip("12345")) and _is_name(word, known))
+
+
+@cache
+def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    strict: dict[str, tuple[str, ...]] = {}
+    folded: dict[str, tuple[str, ...]] = {}
+    for name in _names():
+        strict[sound(name)] = (*strict.get(sound(name), ()), name)
+        folded[dialect_sound(name)] = (*folded.get(dialect_sound(name), ()), name)
+    return strict, folded
+
+
+@cache
+def _by_gap() -> dict[str, tuple[str, ...]]:
+    """Names by themselves with one character blanked."""
+    index: dict[str, tuple[str, ...]] = {}
+    for name in _names():
+        for place in range(len(name)):
+            key = f"{name[:place]}?{name[place + 1 :]}"
+            index[key] = (*index.get(key, ()), name)
+    return index
+
+
+@cache
+def _alike() -> dict[str, str]:
+    return dict(lookalikes())
+
+
+def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
+    """The name, if all of them are the same disease."""
+    meanings = {known.words[name].signs or (UNLISTED,) for name in names}
+    return names[0] if len(meanings) == 1 else None
+
+
+def _windows(tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Token]]]:
+    """Runs of whole tokens that hold something besides names of diseases, longest first."""
+    runs = []
+    for first in range(len(tokens)):
+        size = 0
+        for last in range(first, len(tokens)):
+            token = tokens[last]
+            size += len(token.text)
+            if token.is_break or token.text == "、" or size > _LONGEST:
+                break
+            run = list(tokens[first : last + 1])
+            if size > 1 and any(t.word is None or not t.is_item for t in run):
+                runs.append((run[0].start, run[-1].end, run))
+    runs.sort(key=lambda r: r[0] - r[1])
+    return iter(runs)
+
+
+def _isolated(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether no other unknown character stands beside the stretch."""
+    return not any(t.word is None and is_han(t.text) and (t.end == start or t.start == end) for t in tokens)
+
+
+def _plausible(piece: str, name: str, run: Sequence[Token], alone: bool) -> bool:
+    """Enough of the name is written right for a sound to count."""
+    same = sum(a == b for a, b in zip(piece, name, strict=True))
+    unknown = any(t.word is None for t in run)
+    if same == len(name):
+        return False
+    if len(name) == 2:
+        return same == 1 and unknown and alone
+    if not unknown:
+        return same >= len(name) - 1
+    return same * 2 >= len(name) or (same > 0 and alone)
+
+
+def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
+    strict, folded = _by_sound()
+    for index, key, score, why in (
+        (strict, sound(piece), _SOUND, "同音"),
+        (folded, dialect_sound(piece), _DIALECT, "近音"),
+    ):
+        names = [name for name in index.get(key, ()) if _plausible(piece, name, run, alone)]
+        if names:
+            unlisted = [name for name in names if UNLISTED in known.words[name].roles and not known.words[name].signs]
+            name = unlisted[0] if unlisted else _one_meaning(names, known)
+            return (name, score, why) if name else None
+    return None
+
+
+def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
+    if len(piece) == 2 and not alone:
+        return None
+    index, alike = _by_gap(), _alike()
+    best: list[tuple[int, str]] = []
+    for token in run:
+        if len(token.text) != 1 or (token.word is not None and (token.is_item or len(piece) < 3)):
+            continue
+        place = token.start - start
+        for name in index.get(f"{piece[:place]}?{piece[place + 1 :]}", ()):
+            rank = alike.get(name[place], "").find(token.text)
+            if rank >= 0:
+                best.append((rank, name))
+    if not best:
+        return None
+    nearest = min(best)[0]
+    name = _one_meaning([name for rank, name in best if rank == nearest], known)
+    return (name, _SHAPE, "形近") if name else None
+
+
+def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
+    """Read misspelt names as the names; the length stays, so that places stay."""
+    tokens = segment(text.norm, known)
+    if not any(t.word is None and is_han(t.text) for t in tokens) and any(known.is_name(t.word) for t in tokens if t.word):
+        # All is known and a disease is named; only a name cut by an ordinary word (肺 + 结合) is left to look for.
+        tokens_worth = any(t.word and t.word.organ and not t.signs for t in tokens) or any(t.text == "耐多药" for t in tokens)
+        if not tokens_worth:
+            return text, []
+    edits: list[Edit] = []
+    for start, end, run in _windows(tokens):
+        if any(start < edit.end and edit.start < end for edit in edits):
+            continue
+        piece = text.norm[start:end]
+        alone = _isolated(start, end, tokens)
+        found = _by_ear(piece, run, alone, known) or _by_eye(piece, start, run, alone, known)
+        if found:
+            edits.append(Edit(start, end, *found))
+    norm = text.norm
+    for edit in edits:
+        norm = norm[: edit.start] + edit.name + norm[edit.end :]
+    return Text(norm, text.at), edits
+
+
+def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
+    """The one listed name that differs from a stretch of the text by a slip that tells no diseases apart."""
+    if any(t.denied or t.has("deny_before") for t in tokens):
+        return None
+    for start, end in _stretches(tokens):
+        piece = text.norm[start:end]
+        limit = 1 if len(piece) < 8 else 2
+        near = process.extract(piece, _names(), scorer=Levenshtein.distance, score_cutoff=limit, limit=None)
+        if not near:
+            continue
+        least = min(distance for _, distance, _ in near)
+        names = [name for name, distance, _ in near if distance == least]
+        name = _one_meaning(names, known)
+        if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:
+            return Edit(start, end, name, 0.6, "相差一个字")
+    return None
+
+
+def _changed(piece: str, name: str) -> set[str]:
+    changed: set[str] = set()
+    for op in Levenshtein.editops(piece, name):
+        if op.tag != "insert":
+            changed.add(piece[op.src_pos])
+        if op.tag != "delete":
+            changed.add(name[op.dest_pos])
+    return changed
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Stretches of four to fourteen characters between words that are no part of a name."""
+    start: int | None = None
+    end = 0
+    for token in [*tokens, None]:
+        inside = token is not None and not token.is_break and (token.word is None or token.is_item)
+        if inside and token is not None:
+            start = token.start if start is None else start
+            end = token.end
+        elif start is not None:
+            if 4 <= end - start <= _LONGEST:
+                yield start, end
+            start = None

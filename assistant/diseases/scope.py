@@ -1,0 +1,174 @@
+"""Whose disease it is and whether it is there: denials, doubts, the past, other people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.diseases.lexicon import SUFFIX
+from assistant.diseases.segment import Token
+
+#: A denial behind the disease ("甲亢没有") counts only at the end of the clause: 肺癌没有转诊 denies nothing.
+_FINAL = frozenset(
+    {"没有", "没得", "无", "不是", "可能", "好了", "阴性", "没有了", "怀疑", "疑似", "?", "都没有", "都没得", "也没有", "也没得", "没发现"}
+)
+_BRACKETS = frozenset("()[]【】“”\"' ")
+_CURED = frozenset("治好 治好了 已治愈 已经治好了 已经治好 治愈 治愈了 已经治愈 痊愈 已痊愈 痊愈了 好了 已经好了 早好了".split())
+_MOTHER, _FATHER = "妈母娘", "爸父爹汉"
+
+
+def _skippable_left(token: Token) -> bool:
+    return token.has("light") or token.has("connectors") or token.text in _BRACKETS or token.has("history")
+
+
+def _group_bounds(tokens: Sequence[Token], start: int) -> int:
+    """The end (exclusive) of the run of disease words, joined by 、和及, that begins at `start`."""
+    end = start + 1
+    place = end
+    while place < len(tokens):
+        token = tokens[place]
+        if token.is_item and not token.has("deny_before") and not token.has("deny_after"):
+            end = place + 1
+        elif token.is_break or not (
+            (token.has("connectors") and not token.has("deny_before")) or token.text in _BRACKETS or _qualifies(token)
+        ):
+            break
+        place += 1
+    return end
+
+
+def _qualifies(token: Token) -> bool:
+    """慢性, 早期, 左侧 and single unknown characters inside a run of names do not part it."""
+    return token.has(SUFFIX) or (token.has("plain") and not token.has("deny_before") and token.text in ("慢性", "急性", "早期", "中期", "的"))
+
+
+def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
+    place = start - 1
+    while place >= 0 and not tokens[place].is_break:
+        token = tokens[place]
+        if token.has("deny_before") or token.has("doubt_before"):
+            return token
+        if not _skippable_left(token) or (token.is_item and token.signs):
+            return None
+        place -= 1
+    return None
+
+
+def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Token | None:
+    place = end
+    while place < len(tokens):
+        token = tokens[place]
+        if token.has("deny_after") or token.has("doubt_after"):
+            rest = [t for t in tokens[place + 1 :] if t.text not in _BRACKETS and t.text not in ("了", "的", "吗")]
+            if token.text in _FINAL and rest and not rest[0].is_break:
+                return None
+            if token.text in _CURED and not cured_counts:
+                return None
+            return token
+        if token.is_break or not (token.has("after_light") or token.has("history") or token.text in _BRACKETS):
+            return None
+        place += 1
+    return None
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.is_break and token.text != "?":
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return clauses
+
+
+def _groups(clause: Sequence[Token]) -> list[tuple[int, int]]:
+    groups: list[tuple[int, int]] = []
+    place = 0
+    while place < len(clause):
+        if clause[place].is_item and not clause[place].has("deny_before"):
+            end = _group_bounds(clause, place)
+            groups.append((place, end))
+            place = end
+        else:
+            place += 1
+    return groups
+
+
+def _mark(items: Iterable[Token], by: Token) -> None:
+    for token in items:
+        if token.is_item:
+            token.denied = True
+            token.doubted = by.has("doubt_before") or by.has("doubt_after")
+
+
+def mark_denials(tokens: Sequence[Token]) -> None:
+    """Mark each disease that the text denies, doubts, excludes or calls cured."""
+    cured_counts = not any(token.has("restart") for token in tokens)
+    previous: list[Token] = []
+    by_list: Token | None = None
+    for clause in _clauses(tokens):
+        groups = _groups(clause)
+        if not groups:
+            after = _denied_after(clause, 0, cured_counts) if clause else None
+            if after and previous and not after.has("doubt_before"):
+                _mark(previous, after)
+            by_list = None
+            continue
+        carried = by_list if by_list and _is_bare(clause, groups[0]) else None
+        by_list = None
+        for start, end in groups:
+            run = clause[start:end]
+            by = _denied_before(clause, start) or _denied_after(clause, end, cured_counts) or carried
+            if by:
+                _mark(run, by)
+                # 没有高血压，糖尿病，冠心病: the list goes on over the comma; 不是1型，2型 does not.
+                by_list = by if end == len(clause) and by.has("deny_before") and "是" not in by.text else None
+        previous = clause[groups[-1][0] : groups[-1][1]]
+
+
+def _is_bare(clause: Sequence[Token], group: tuple[int, int]) -> bool:
+    rest = [*clause[: group[0]], *clause[group[1] :]]
+    return all(token.has("history") or token.has("connectors") for token in rest)
+
+
+def _kin(text: str) -> str:
+    if any(c in text for c in _MOTHER) and "丈母" not in text:
+        return "mother"
+    if any(c in text for c in _FATHER):
+        return "father"
+    return text
+
+
+def mark_persons(tokens: Sequence[Token]) -> None:
+    """Say of each token whose it is: "self", a relative, or None where nobody has been named."""
+    person: str | None = None
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.has("self") and not (following and following.has("kin")):
+            person = "self"
+        elif token.has("kin"):
+            person = _kin(token.text)
+        token.person = person
+
+
+def _claimant(tokens: Sequence[Token]) -> str | None:
+    """The person the claim is said to be for, if the text singles one out."""
+    if any(token.has("claim_self") for token in tokens):
+        return "self"
+    for place, token in enumerate(tokens):
+        if token.has("claim_kin"):
+            ahead = [t for t in tokens[place + 1 : place + 5] if not t.has("self")]
+            if ahead and ahead[0].has("kin") and any(t.text in ("问", "申请", "办", "报", "咨询", "办理", "问一下", "报销") for t in ahead[1:3]):
+                return _kin(ahead[0].text)
+    return None
+
+
+def mark_others(tokens: Sequence[Token]) -> None:
+    """Deny what is only somebody else's, where the claim is said to be for one person, and what a dead relative had."""
+    claimant = _claimant(tokens)
+    dead = {token.person for token in tokens if token.has("dead")} - {None, "self"}
+    living = {token.person for token in tokens if token.is_item and not token.has("kin")} - dead
+    for token in tokens:
+        if not token.is_item or token.person is None:
+            continue
+        if (claimant and token.person != claimant) or (token.person in dead and living - {None}):
+            token.denied = True
