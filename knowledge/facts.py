@@ -45,6 +45,13 @@ class Replacement(_Record):
     policies: tuple[str, ...] = ()
 
 
+class Audience(_Record):
+    """The only people a document is for, as identity codes of its own, with the words that say so."""
+
+    identities: tuple[str, ...] = Field(min_length=1)
+    citation: Citation
+
+
 class Facts(_Record):
     """Facts of one document. `sources` names for each fact the words it rests on."""
 
@@ -61,6 +68,10 @@ class Facts(_Record):
     status: Status
     status_note: str
     area: Area
+    only_for: Audience | None = None
+    """None: the document is for everybody of the area."""
+    local_rules: Citation | None = None
+    """Words that leave room for rules of the districts below, which the library may lack."""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     sources: dict[
         Literal["title", "number", "issuer", "dated", "in_force_from", "status", "area"], tuple[Citation, ...]
@@ -84,6 +95,8 @@ class Facts(_Record):
     def citations(self) -> tuple[Citation, ...]:
         """Every citation of the file, for checking."""
         found = [citation for group in self.sources.values() for citation in group]
+        found += [self.only_for.citation] if self.only_for else []
+        found += [self.local_rules] if self.local_rules else []
         found += [item.citation for item in self.replaces]
         found += [item.citation for item in self.basis + self.refers_to]
         return tuple(found)

@@ -37,6 +37,7 @@ BILL_FIELDS = (
     "relief_fund_paid",
 )
 _BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
+_PLAIN = tuple(enumerate((*PERSON_FIELDS, *BILL_FIELDS)))
 
 
 class Change(NamedTuple):
@@ -74,7 +75,7 @@ class Evaluation:
 class Ledger:
     """A case prepared for evaluation: bills in order of date, then as given; years marked; fields as one matrix."""
 
-    __slots__ = ("_first", "_matrix", "_place", "case", "fields", "order", "policy")
+    __slots__ = ("_chosen", "_first", "_local", "_matrix", "_place", "_used", "case", "fields", "order", "policy")
 
     def __init__(self, case: Case, policy: Policy) -> None:
         self.case = case
@@ -94,11 +95,14 @@ class Ledger:
         }
         values = [_bill_values(b) for b in ordered]
         rows |= {name: [v[i] for v in values] for i, name in enumerate(BILL_FIELDS)}
+        self._chosen = _rows_of(policy.parameters.readings, len(rows))
         for name, reading in policy.parameters.readings.items():
             taken = case.readings.get(name, reading.default) != reading.default
             rows[f"reading:{name}"] = [int(taken)] * len(bills)
+        self._local = _rows_of(policy.family.LOCAL, len(rows))
         for name in policy.family.LOCAL:
             rows[f"local:{name}"] = [case.local.get(name, codes.NOT_GIVEN)] * len(bills)
+        self._used = _rows_of(case.used, len(rows))
         for name, fen in case.used.items():
             rows[f"used:{name}"] = [fen if b.date.year == opening_year else 0 for b in ordered]
         self.fields = {name: row for row, name in enumerate(rows)}
@@ -120,19 +124,16 @@ class Ledger:
         return Evaluation(columns, self.policy.family.evaluate(columns, self.policy.parameters, trace), count, bills)
 
     def _columns(self, flat: Ints, count: int) -> Columns:
-        named = {name: flat[row] for name, row in self.fields.items()}
-        plain = {
-            name: named[name] != 0 if name in _BOOLEANS else named[name] for name in (*PERSON_FIELDS, *BILL_FIELDS)
-        }
+        plain = {name: flat[row] != 0 if name in _BOOLEANS else flat[row] for row, name in _PLAIN}
         first = self._first
         if first is not None and count > 1:
             first = (np.arange(count)[:, None] * len(self.order) + first).ravel()
         return Columns(
             **plain,
             first=first,
-            used=_named(named, "used:"),
-            local=_named(named, "local:"),
-            readings={name: value != 0 for name, value in _named(named, "reading:").items()},
+            used={name: flat[row] for name, row in self._used.items()},
+            local={name: flat[row] for name, row in self._local.items()},
+            readings={name: flat[row] != 0 for name, row in self._chosen.items()},
         )
 
 
@@ -146,8 +147,9 @@ def identity_scenarios(parameters: Parameters, identities: Iterable[str]) -> lis
     return [Change("identity", i) for i in recipients or [i for i, _ in held[:1]] or [-1]]
 
 
-def _named(rows: dict[str, Ints], prefix: str) -> dict[str, Ints]:
-    return {name.removeprefix(prefix): row for name, row in rows.items() if name.startswith(prefix)}
+def _rows_of(names: Iterable[str], start: int) -> dict[str, int]:
+    """The matrix rows of names that follow each other from ``start``."""
+    return {name: row for row, name in enumerate(names, start)}
 
 
 def _bill_values(bill: Bill) -> tuple[int, ...]:

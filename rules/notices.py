@@ -21,23 +21,25 @@ def case_notices(case: Case, rules: Policy, identities: int) -> Iterator[NoticeR
     standing = tuple(Source(c.clause, c.quote) for c in facts.sources.get("status", ()))
     begins = tuple(Source(c.clause, c.quote) for c in facts.sources["in_force_from"])
     if facts.status != "in_force":
-        yield _notice(facts.status, standing, note=facts.status_note)
+        yield common_notice(facts.status, standing, note=facts.status_note)
     if facts.in_force_assumed:
-        yield _notice("in_force_assumed", begins, note=facts.in_force_note)
+        yield common_notice("in_force_assumed", begins, note=facts.in_force_note)
     early = [i for i, bill in enumerate(case.bills) if bill.date < facts.in_force_from]
     if early:
         since = f"{facts.in_force_from.year}年{facts.in_force_from.month}月{facts.in_force_from.day}日"
-        yield _notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
+        yield common_notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
     for code in case.person.identities:
         if code not in rules.parameters.codes:
-            yield _notice("foreign_identity", label=label("identity", code), document=facts.short_name)
+            yield common_notice("foreign_identity", label=label("identity", code), document=facts.short_name)
     if identities > 1:
         told = rules.parameters.warnings["highest_identity"]
         yield NoticeResult("highest_identity", told.text, told.citations)
+    if case.premium is not None and not rules.family.SUBSIDISES_PREMIUM:
+        yield common_notice("premium_not_covered", document=facts.short_name)
     for same in _duplicates(case.bills):
-        yield _notice("duplicate_bill", bills=_places(same))
+        yield common_notice("duplicate_bill", bills=_places(same))
     for name in dict.fromkeys(name for bill in case.bills for name in bill.unlisted):
-        yield _notice("unlisted_disease", name=name)
+        yield common_notice("unlisted_disease", name=name)
 
 
 def _duplicates(bills: tuple[Bill, ...]) -> Iterator[list[int]]:
@@ -60,5 +62,6 @@ def _texts() -> dict[str, str]:
     return read_yaml(Path(__file__).parent / "parameters" / "common.yaml")
 
 
-def _notice(notice_id: str, sources: tuple[Source, ...] = (), **words: str) -> NoticeResult:
+def common_notice(notice_id: str, sources: tuple[Source, ...] = (), **words: str) -> NoticeResult:
+    """A notice of ``parameters/common.yaml`` with its words filled in."""
     return NoticeResult(notice_id, _texts()[notice_id].format_map(words), sources)

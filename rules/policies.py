@@ -32,6 +32,8 @@ class Family(Protocol):
     RUNNING_SUMS: tuple[str, ...]
     LOCAL: tuple[str, ...]
     SUBTRACTS_OTHER_AID: bool
+    #: Whether the document subsidises contributions (资助参保).
+    SUBSIDISES_PREMIUM: bool
     #: The disease lists that the policy reads.
     CATALOGUES: tuple[str, ...]
 

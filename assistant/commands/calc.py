@@ -10,12 +10,14 @@ from typing import Any, NoReturn
 
 from rules.calculate import calculate
 from rules.door import CaseError, NamedDisease, read_case
+from rules.what_if import what_if
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``[FILE|-] [--jsonl]``."""
+    """``[FILE|-] [--jsonl] [--what-if]``."""
     parser.add_argument("file", nargs="?", default="-", help="案例的 JSON 文件，- 为标准输入")
     parser.add_argument("--jsonl", action="store_true", help="每行一个案例，逐行作答")
+    parser.add_argument("--what-if", action="store_true", help="同时列出哪些情况不同时金额会变，差多少")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,23 +29,27 @@ def run(args: argparse.Namespace) -> int:
     if args.jsonl:
         for line in source.splitlines():
             if line.strip():
-                print(_dumps(_answer_or_error(line)), flush=True)
+                print(_dumps(_answer_or_error(line, args.what_if)), flush=True)
         return 0
     try:
-        print(_dumps(answer(source)))
+        print(_dumps(answer(source, args.what_if)))
     except CaseError as wrong:
         return _failed(wrong)
     return 0
 
 
-def answer(source: bytes) -> dict[str, Any]:
+def answer(source: bytes, with_what_if: bool = False) -> dict[str, Any]:
     """One case in JSON to one result in JSON values. Raises CaseError."""
-    return calculate(read_case(_parse(source), resolve_disease)).to_json()
+    case = read_case(_parse(source), resolve_disease)
+    result = calculate(case).to_json()
+    if with_what_if:
+        result["what_if"] = [difference.to_json() for difference in what_if(case)]
+    return result
 
 
-def _answer_or_error(line: bytes) -> dict[str, Any]:
+def _answer_or_error(line: bytes, with_what_if: bool) -> dict[str, Any]:
     try:
-        return answer(line)
+        return answer(line, with_what_if)
     except CaseError as wrong:
         return wrong.to_json()
 

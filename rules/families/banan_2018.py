@@ -25,6 +25,8 @@ RUNNING_SUMS: tuple[str, ...] = ()
 LOCAL: tuple[str, ...] = ()
 #: Every layer is computed after 民政医疗救助 and 扶贫济困基金.
 SUBTRACTS_OTHER_AID = True
+#: Whether it subsidises contributions.
+SUBSIDISES_PREMIUM = False
 #: The two lists of the annex.
 CATALOGUES = ("chronic-2018", "major-2018")
 

@@ -25,6 +25,8 @@ RUNNING_SUMS: tuple[str, ...] = ()
 LOCAL: tuple[str, ...] = ()
 #: The text subtracts insurance only.
 SUBTRACTS_OTHER_AID = False
+#: Whether it subsidises contributions.
+SUBSIDISES_PREMIUM = True
 #: The list of 22 and the two child diseases of 二（三）1.
 CATALOGUES = ("special-2012", "child-2012")
 

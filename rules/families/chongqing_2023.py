@@ -27,6 +27,8 @@ LOCAL: tuple[str, ...] = ()
 CATALOGUES = ("special-2012", "child-2012")
 #: 二（三）2 subtracts basic and catastrophic insurance only.
 SUBTRACTS_OTHER_AID = False
+#: Whether it subsidises contributions.
+SUBSIDISES_PREMIUM = True
 
 
 class Figures(Record):

@@ -25,6 +25,8 @@ RUNNING_SUMS = ("deductible_base", "ordinary_outpatient")
 LOCAL = ("disposable_income", "deductible", "rate", "cap", "outpatient_cap")
 #: 四（六） subtracts insurance only.
 SUBTRACTS_OTHER_AID = False
+#: Whether it subsidises contributions.
+SUBSIDISES_PREMIUM = True
 #: The draft has no disease list.
 CATALOGUES: tuple[str, ...] = ()
 

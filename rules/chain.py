@@ -1,0 +1,81 @@
+"""Where one document points to another: the computation that is offered, or done first as an estimate."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from knowledge import library
+
+from .calculate import calculate
+from .case import Case
+from .figures import Source
+from .policies import policy
+from .result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A case whose civil aid was not known and has been computed first under another document.
+
+    ``case`` has the estimated payments; ``amounts`` are they, in fen, by the bill's place; ``first`` is the result that
+    they come from.
+    """
+
+    case: Case
+    amounts: dict[int, int]
+    first: Result
+
+
+def deferred_case(case: Case) -> Case | None:
+    """九龙坡 二（一）3: the same case under the earlier opinion, where the person is left to it; else None."""
+    rules = policy(case.policy)
+    held = [i for i in rules.parameters.identities if i.code in case.person.identities]
+    other = _wider_document(case.policy)
+    if other is None or not held or any(i.standing != "deferred" for i in held):
+        return None
+    return replace(case, policy=other, used={}, local={}, readings={})
+
+
+def estimate_civil_aid(case: Case, unknown: Collection[int]) -> Estimate | None:
+    """巴南 三（一）: 民政医疗救助 comes before the fund; where not known, it is computed under the municipal opinion.
+
+    Args:
+        case: the case under banan-2018.
+        unknown: the bills, by place, whose civil aid the person does not know; a payment entered always wins.
+
+    Returns:
+        The case with the estimated payments, or None where nothing is to be estimated: all payments are known, or the
+        person has no identity of the municipal opinion.
+    """
+    other = _wider_document(case.policy)
+    if other is None or not unknown or not policy(case.policy).family.SUBTRACTS_OTHER_AID:
+        return None
+    if not any(code in policy(other).parameters.codes for code in case.person.identities):
+        return None
+    first = calculate(replace(case, policy=other, used={}, local={}, readings={}, premium=None))
+    amounts = {place: first.bills[place].aid for place in unknown}
+    bills = tuple(
+        replace(bill, civil_aid_paid=_fits(bill.eligible - bill.paid - bill.relief_fund_paid, amounts[place]))
+        if place in amounts
+        else bill
+        for place, bill in enumerate(case.bills)
+    )
+    return Estimate(replace(case, bills=bills), amounts, first)
+
+
+def _wider_document(policy_id: str) -> str | None:
+    """The library's document of the area around: a district's municipality."""
+    own = library.document(policy_id).facts.area.code
+    around = (library.document(p).facts for p in library.POLICY_IDS)
+    return next((f.id for f in around if own.startswith(f.area.code) and f.area.code != own), None)
+
+
+def _fits(room: int, amount: int) -> int:
+    """No more than what the other payments leave of the costs inside the catalogue."""
+    return min(amount, max(room, 0))
+
+
+def offered_source(case: Case) -> Source | None:
+    """The words with which the document leaves the person to earlier rules."""
+    rules = policy(case.policy)
+    held = (i for i in rules.parameters.identities if i.code in case.person.identities and i.standing == "deferred")
+    return next((i.source for i in held), None)
