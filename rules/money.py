@@ -43,4 +43,5 @@ def share(amount: Ints, rate: Ints | int) -> Ints:
 
 def above(amount: Ints, line: Ints | int) -> Ints:
     """The part of ``amount`` above ``line``, never below 0 (fen)."""
-    return np.maximum(amount - line, 0)
+    over: Ints = np.maximum(amount - line, 0)
+    return over
