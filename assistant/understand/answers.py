@@ -124,9 +124,9 @@ def _used(message: Message, field: str) -> Fact | None:
 
 def _yes_no(message: Message, field: str) -> Fact | None:
     text = message.plain.strip()
-    if _regex("no").search(text):
+    if _regex("refused").search(text):
         return _fact(message, field, False)
-    return _fact(message, field, True) if _regex("yes").search(text) else None
+    return _fact(message, field, True) if _regex("affirmed").search(text) else None
 
 
 def _choice(message: Message, field: str) -> Fact | None:
