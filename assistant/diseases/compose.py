@@ -9,7 +9,9 @@ _GAP = 9
 _ROLES_BETWEEN = ("light", "plain", "history", "after_light")
 _JOIN = frozenset("、/和及与跟()（）")
 #: Qualifiers that may stand between an organ and its tumour.
-_QUALIFIERS = frozenset({"late", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"})
+_QUALIFIERS = frozenset(
+    {"late", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
+)
 
 
 def _organ(token: Token) -> str | None:
@@ -28,7 +30,9 @@ def _between(token: Token) -> bool:
         return True
     if token.word.signs:
         return set(token.word.signs) <= _QUALIFIERS
-    return any(role in token.word.roles for role in _ROLES_BETWEEN) or bool(token.word.roles & {"deny_before", "connectors"})
+    return any(role in token.word.roles for role in _ROLES_BETWEEN) or bool(
+        token.word.roles & {"deny_before", "connectors"}
+    )
 
 
 def _signs(organ: str, tumour: str, malignant: bool) -> tuple[str, ...]:
@@ -48,7 +52,9 @@ def _find_organs(tokens: list[Token], at: int) -> list[int]:
     while place >= 0:
         token = tokens[place]
         if _organ(token) and not token.signs:
-            joined = not found or all(t.text in _JOIN or t.text in ("和", "及", "与", "跟") for t in tokens[place + 1 : found[-1]])
+            joined = not found or all(
+                t.text in _JOIN or t.text in ("和", "及", "与", "跟") for t in tokens[place + 1 : found[-1]]
+            )
             if not joined:
                 break
             found.append(place)
@@ -77,10 +83,16 @@ def compose(tokens: list[Token]) -> list[Token]:
                 benign = any("benign" in t.signs for t in gap)
                 signs: list[str] = []
                 for organ in organs:
-                    signs += _signs(_organ(result[organ]) or "", "benign" if benign and kind == "unclear" else kind, malignant)
+                    signs += _signs(
+                        _organ(result[organ]) or "", "benign" if benign and kind == "unclear" else kind, malignant
+                    )
                 joined = Token(
-                    result[first].start, token.end, "".join(t.text for t in result[first : place + 1]),
-                    None, tuple(dict.fromkeys(signs)), clause=token.clause,
+                    result[first].start,
+                    token.end,
+                    "".join(t.text for t in result[first : place + 1]),
+                    None,
+                    tuple(dict.fromkeys(signs)),
+                    clause=token.clause,
                     score=min(t.score for t in result[first : place + 1]),
                 )
                 joined.denied = any(t.has("deny_before") for t in gap)
@@ -95,7 +107,9 @@ def compose(tokens: list[Token]) -> list[Token]:
 
 def _organ_after(tokens: list[Token]) -> list[Token]:
     """癌症（肺）, 恶性肿瘤，部位是胃: the organ named after a cancer of no place."""
-    named = [t for t in tokens if t.signs and not set(t.signs) & {"cancer", "tumour", "nonsmall_type"} and _is_cancer(t)]
+    named = [
+        t for t in tokens if t.signs and not set(t.signs) & {"cancer", "tumour", "nonsmall_type"} and _is_cancer(t)
+    ]
     for place, token in enumerate(tokens):
         if named or not set(token.signs) & {"cancer", "tumour"} or token.why.startswith("ICD"):
             continue

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from assistant.diseases.segment import Token
 from knowledge.names import Rule, Sign
 
-_AGE = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})多?(?:周|来)?岁|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?多?月大")
+_AGE = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})多?(?:周|来)?岁|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?多?月大"
+)
 _HAN_DIGITS = "一二三四五六七八九"
 #: 渝府发〔2012〕78号 says 儿童 without years; 0–14 is the usual bound of children's wards and insurance, 18 is majority.
 _CHILD_TO, _ADULT_FROM = 14, 18
@@ -90,7 +92,8 @@ def _whose_age(token: Token, ages: Sequence[tuple[int, int, str]]) -> str | None
         return None
     # (clause, rank, sign): rank 0 for an age in figures, 1 for a child, 2 for an adult
     nearest = min(
-        ages, key=lambda age: (abs(age[0] - token.clause) if age[0] <= token.clause else age[0] - token.clause + 0.5, age[1])
+        ages,
+        key=lambda age: (abs(age[0] - token.clause) if age[0] <= token.clause else age[0] - token.clause + 0.5, age[1]),
     )
     return nearest[2]
 

@@ -20,7 +20,7 @@ def answer(line: str) -> dict[str, object]:
     except ValueError:
         return _error("这一行不是有效的 JSON。", "", "bad_json")
     if not isinstance(asked, dict) or "q" not in asked:
-        return _error("缺少 q：请写 {\"q\": \"病名\"}。", "q", "missing_field")
+        return _error('缺少 q：请写 {"q": "病名"}。', "q", "missing_field")
     if not isinstance(asked["q"], str):
         return _error("q 应是一段文字。", "q", "bad_value")
     return match(asked["q"]).as_json()

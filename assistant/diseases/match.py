@@ -48,7 +48,8 @@ class Match:
             "ids": list(self.ids),
             "ask": self.ask,
             "evidence": [
-                {"id": e.id, "text": e.text, "start": e.start, "end": e.end, "score": e.score, "why": e.why} for e in self.evidence
+                {"id": e.id, "text": e.text, "start": e.start, "end": e.end, "score": e.score, "why": e.why}
+                for e in self.evidence
             ],
             "hints": list(self.hints),
         }
@@ -63,7 +64,9 @@ def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
     """胰源性 + 糖尿病, X型 + 高血压: an unknown kind is another disease; its generic name says nothing."""
     for place in range(1, len(tokens)):
         token, before = tokens[place], tokens[place - 1]
-        if before.text not in ("性", "型", "源性") or not any(known.signs[k].bare for k in token.signs if k in known.signs):
+        if before.text not in ("性", "型", "源性") or not any(
+            known.signs[k].bare for k in token.signs if k in known.signs
+        ):
             continue
         if place > 1 and tokens[place - 2].word is None:
             token.signs, token.word = (), None

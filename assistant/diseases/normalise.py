@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import opencc
 
@@ -13,8 +13,11 @@ _DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5
 _DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "|": "1"}
 # 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
 _NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
-_DECREES = str.maketrans({"粘": "黏", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"})
+_DECREES = str.maketrans(
+    {"粘": "黏", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"}
+)
 _BLANK = re.compile(r"\s+")
+_PLAIN = re.compile(r"(?:(?![一二两三四五])[一-鿿])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _numerals(text: str, at: list[int]) -> Text:
     return Text("".join(out) + text[done:], (*places, *at[done:]))
 
 
-@lru_cache(maxsize=None)
 def spelling(name: str) -> str:
     """The searchable spelling of a name of the vocabulary."""
-    return normalise(name).norm
+    # Most names are plain simplified characters, which `normalise` would leave as they are (a test holds that).
+    return name.translate(_DECREES) if _PLAIN.fullmatch(name) else normalise(name).norm

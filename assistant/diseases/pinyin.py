@@ -16,7 +16,18 @@ _TONED = re.compile(r"(?:[a-z]+[1-5])+")
 _LONGEST = 48
 _NUMERALS = {"1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu"}
 #: Words of one syllable that carry the sense of a sentence; all others of one syllable stay letters.
-_SINGLE = {"mei": "没", "wu": "无", "you": "有", "shi": "是", "wo": "我", "ai": "癌", "he": "和", "ba": "爸", "ma": "妈", "de": "得"}
+_SINGLE = {
+    "mei": "没",
+    "wu": "无",
+    "you": "有",
+    "shi": "是",
+    "wo": "我",
+    "ai": "癌",
+    "he": "和",
+    "ba": "爸",
+    "ma": "妈",
+    "de": "得",
+}
 _TERM, _ONE, _SYLLABLE, _DIGIT = 1.0, 1.6, 3.0, 0.5
 
 
@@ -93,7 +104,11 @@ def spell_out(text: Text, known: Lexicon) -> Text:
         start, end = found.span()
         end = start + len(found[0].rstrip(" -'"))
         run = text.norm[start:end]
-        if run.isdigit() or _is_word(run, known) or any(_is_word(word, known) and not word.isdigit() for word in run.split()):
+        if (
+            run.isdigit()
+            or _is_word(run, known)
+            or any(_is_word(word, known) and not word.isdigit() for word in run.split())
+        ):
             continue
         places = [start + i for i, c in enumerate(run) if c not in " '-" and not (_is_toned(run) and c.isdigit())]
         pieces = _decode("".join(text.norm[p] for p in places))

@@ -42,7 +42,11 @@ def _is_name(word: Word, known: Lexicon) -> bool:
 @cache
 def _names() -> tuple[str, ...]:
     known = lexicon()
-    return tuple(word.text for word in known.words.values() if len(word.text) > 1 and is_han(word.text.strip("12345")) and _is_name(word, known))
+    return tuple(
+        word.text
+        for word in known.words.values()
+        if len(word.text) > 1 and is_han(word.text.strip("12345")) and _is_name(word, known)
+    )
 
 
 @cache
@@ -56,19 +60,13 @@ def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
 
 
 @cache
-def _by_gap() -> dict[str, tuple[str, ...]]:
-    """Names by themselves with one character blanked."""
-    index: dict[str, tuple[str, ...]] = {}
-    for name in _names():
-        for place in range(len(name)):
-            key = f"{name[:place]}?{name[place + 1 :]}"
-            index[key] = (*index.get(key, ()), name)
-    return index
-
-
-@cache
-def _alike() -> dict[str, str]:
-    return dict(lookalikes())
+def _meant() -> dict[str, list[tuple[int, str]]]:
+    """For a character that may be written by mistake: the characters of names it looks like, with how far down their lists."""
+    meant: dict[str, list[tuple[int, str]]] = {}
+    for character, others in lookalikes().items():
+        for rank, other in enumerate(others):
+            meant.setdefault(other, []).append((rank, character))
+    return meant
 
 
 def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
@@ -129,16 +127,15 @@ def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tu
 def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
     if len(piece) == 2 and not alone:
         return None
-    index, alike = _by_gap(), _alike()
     best: list[tuple[int, str]] = []
     for token in run:
         if len(token.text) != 1 or (token.word is not None and (token.is_item or len(piece) < 3)):
             continue
         place = token.start - start
-        for name in index.get(f"{piece[:place]}?{piece[place + 1 :]}", ()):
-            rank = alike.get(name[place], "").find(token.text)
-            if rank >= 0:
-                best.append((rank, name))
+        for rank, character in _meant().get(token.text, ()):
+            word = known.words.get(f"{piece[:place]}{character}{piece[place + 1 :]}")
+            if word and _is_name(word, known):
+                best.append((rank, word.text))
     if not best:
         return None
     nearest = min(best)[0]
@@ -149,9 +146,13 @@ def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Le
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     """Read misspelt names as the names; the length stays, so that places stay."""
     tokens = segment(text.norm, known)
-    if not any(t.word is None and is_han(t.text) for t in tokens) and any(known.is_name(t.word) for t in tokens if t.word):
+    if not any(t.word is None and is_han(t.text) for t in tokens) and any(
+        known.is_name(t.word) for t in tokens if t.word
+    ):
         # All is known and a disease is named; only a name cut by an ordinary word (肺 + 结合) is left to look for.
-        tokens_worth = any(t.word and t.word.organ and not t.signs for t in tokens) or any(t.text == "耐多药" for t in tokens)
+        tokens_worth = any(t.word and t.word.organ and not t.signs for t in tokens) or any(
+            t.text == "耐多药" for t in tokens
+        )
         if not tokens_worth:
             return text, []
     edits: list[Edit] = []

@@ -9,10 +9,29 @@ from assistant.diseases.segment import Token
 
 #: A denial behind the disease ("甲亢没有") counts only at the end of the clause: 肺癌没有转诊 denies nothing.
 _FINAL = frozenset(
-    {"没有", "没得", "无", "不是", "可能", "好了", "阴性", "没有了", "怀疑", "疑似", "?", "都没有", "都没得", "也没有", "也没得", "没发现"}
+    {
+        "没有",
+        "没得",
+        "无",
+        "不是",
+        "可能",
+        "好了",
+        "阴性",
+        "没有了",
+        "怀疑",
+        "疑似",
+        "?",
+        "都没有",
+        "都没得",
+        "也没有",
+        "也没得",
+        "没发现",
+    }
 )
 _BRACKETS = frozenset("()[]【】“”\"' ")
-_CURED = frozenset("治好 治好了 已治愈 已经治好了 已经治好 治愈 治愈了 已经治愈 痊愈 已痊愈 痊愈了 好了 已经好了 早好了".split())
+_CURED = frozenset(
+    "治好 治好了 已治愈 已经治好了 已经治好 治愈 治愈了 已经治愈 痊愈 已痊愈 痊愈了 好了 已经好了 早好了".split()
+)
 _MOTHER, _FATHER = "妈母娘", "爸父爹汉"
 
 
@@ -38,7 +57,9 @@ def _group_bounds(tokens: Sequence[Token], start: int) -> int:
 
 def _qualifies(token: Token) -> bool:
     """慢性, 早期, 左侧 and single unknown characters inside a run of names do not part it."""
-    return token.has(SUFFIX) or (token.has("plain") and not token.has("deny_before") and token.text in ("慢性", "急性", "早期", "中期", "的"))
+    return token.has(SUFFIX) or (
+        token.has("plain") and not token.has("deny_before") and token.text in ("慢性", "急性", "早期", "中期", "的")
+    )
 
 
 def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
@@ -157,7 +178,11 @@ def _claimant(tokens: Sequence[Token]) -> str | None:
     for place, token in enumerate(tokens):
         if token.has("claim_kin"):
             ahead = [t for t in tokens[place + 1 : place + 5] if not t.has("self")]
-            if ahead and ahead[0].has("kin") and any(t.text in ("问", "申请", "办", "报", "咨询", "办理", "问一下", "报销") for t in ahead[1:3]):
+            if (
+                ahead
+                and ahead[0].has("kin")
+                and any(t.text in ("问", "申请", "办", "报", "咨询", "办理", "问一下", "报销") for t in ahead[1:3])
+            ):
                 return _kin(ahead[0].text)
     return None
 

@@ -44,23 +44,16 @@ def dialect_sound(text: str) -> str:
 
 def letters(text: str) -> str | None:
     """The pinyin of the text in letters (digits stay), or None where a character has no reading here."""
-    table = syllables_table()
-    out = []
-    for character in text:
-        syllable = character if character.isascii() and character.isalnum() else table.get(character)
-        if syllable is None:
-            return None
-        out.append(syllable)
-    return "".join(out)
+    spelt = text.translate(_spelt())
+    return spelt if spelt.isascii() and spelt.isalnum() else None
 
 
 @cache
-def syllables_table() -> dict[str, str]:
-    """Character to syllable."""
-    return dict(syllables())
+def _spelt() -> dict[int, str]:
+    return {ord(character): syllable for character, syllable in syllables().items()}
 
 
 @cache
 def all_syllables() -> frozenset[str]:
     """Every syllable there is."""
-    return frozenset(syllables_table().values())
+    return frozenset(syllables().values())

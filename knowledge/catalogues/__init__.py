@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Any, Literal, get_args
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from knowledge.yamlfile import YamlFileError, read_yaml
 
 Catalogue = Literal["special-2012", "child-2012", "chronic-2018", "major-2018"]
 Treatment = Literal["radiochemotherapy", "dialysis", "anti_rejection", "analgesia"]
@@ -18,18 +18,18 @@ Treatment = Literal["radiochemotherapy", "dialysis", "anti_rejection", "analgesi
 CATALOGUES: tuple[Catalogue, ...] = ("special-2012", "child-2012", "chronic-2018", "major-2018")
 
 _HERE = Path(__file__).parent
-_Words = tuple[Annotated[str, Field(min_length=1)], ...]
+_WORDS = ("treatments", "conditions", "contrasts")
 
 
-class Entry(BaseModel):
+# A plain dataclass: the lists are read at every cold start, also by commands that need no pydantic otherwise.
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One entry of an official list.
 
     `quote` stands verbatim in the clause. `treatments` (codes of the interface) and `care` are the only ones the entry
     covers, empty and None meaning all. `conditions` are what the wording itself asks for, `age` its word for an age
     group (no text gives a number of years), `contrasts` the names that must never be taken for this entry.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     catalogue: Catalogue
@@ -39,20 +39,32 @@ class Entry(BaseModel):
     quote: str
     treatments: tuple[Treatment, ...] = ()
     care: Literal["inpatient", "outpatient"] | None = None
-    conditions: _Words = ()
+    conditions: tuple[str, ...] = ()
     age: str | None = None
-    contrasts: _Words = ()
+    contrasts: tuple[str, ...] = ()
+
+
+def _entry(catalogue: Catalogue, position: int, clause: str, item: dict[str, Any]) -> Entry:
+    if item["number"] != position:
+        raise ValueError(f"第 {position} 条的编号是 {item['number']}，应按原文顺序编号")
+    given = {key: tuple(value) if key in _WORDS else value for key, value in item.items()}
+    unknown = set(given.get("treatments", ())) - set(get_args(Treatment))
+    if unknown:
+        raise ValueError(f"第 {position} 条的治疗方式 {'、'.join(sorted(unknown))} 不是接口的代码")
+    return Entry(
+        id=f"{catalogue}/{position:02}", catalogue=catalogue, clause=clause, **{"quote": item["name"], **given}
+    )
 
 
 def _read(catalogue: Catalogue) -> tuple[Entry, ...]:
-    raw = yaml.load((_HERE / f"{catalogue}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    read = []
-    for position, item in enumerate(raw["entries"], start=1):
-        if item["number"] != position or raw["catalogue"] != catalogue:
-            raise ValueError(f"{catalogue}.yaml: entry {position} is numbered {item['number']}")
-        given = {"clause": raw["clause"], "quote": item["name"], **item}
-        read.append(Entry(id=f"{catalogue}/{position:02}", catalogue=catalogue, **given))
-    return tuple(read)
+    file = f"{catalogue}.yaml"
+    raw = read_yaml(_HERE / file)
+    try:
+        if raw["catalogue"] != catalogue:
+            raise ValueError(f"catalogue 是 {raw['catalogue']}，应是 {catalogue}")
+        return tuple(_entry(catalogue, place, raw["clause"], item) for place, item in enumerate(raw["entries"], 1))
+    except (KeyError, TypeError, ValueError) as error:
+        raise YamlFileError(f"{file}：字段缺少、多余或不对：{error}") from error
 
 
 @cache

@@ -6,30 +6,26 @@ Kept apart from `knowledge.catalogues`, so that the calculator, which needs the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-from knowledge.yamlfile import read_yaml
+from knowledge.yamlfile import YamlFileError, read_yaml
 
 _HERE = Path(__file__).parent
 
-
-def _split(value: object) -> object:
-    """Split a block of names at white space; `_` stands for a blank inside a name (lung_cancer)."""
-    return tuple(word.replace("_", " ") for word in value.split()) if isinstance(value, str) else value
+# Plain dataclasses, not pydantic models: building those classes takes a third of a second in a process that cannot keep
+# compiled files, half of what a first query may take. What a model would check is checked below and in the tests.
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-_STRICT = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a sign says of the lists when one of the alternatives in `when` holds (an alternative is signs; `!` = absent).
 
-
-class Rule(BaseModel):
-    """What a sign says of the lists when one of the alternatives in `when` holds (an alternative is signs; `!` = absent)."""
-
-    model_config = _STRICT
+    It `states` entries, or leaves them `open` until `ask` is answered; `clear` are those among the open that need no
+    question where only their own list counts.
+    """
 
     when: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -38,82 +34,94 @@ class Rule(BaseModel):
     ask: str | None = None
 
 
-class Sign(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Sign:
     """A disease or a qualifier that a text can state.
 
     `groups` are the wider signs it also is, `yields` those that make it redundant when stated too. A `bare` name is
     another disease with an unknown "X性" before it. `topic` is what stays under discussion when this form is denied.
     """
 
-    model_config = _STRICT
-
     key: str
-    names: Names = ()
-    icd: Names = ()
-    groups: tuple[str, ...] = Field(default=(), alias="is")
+    names: tuple[str, ...] = ()
+    icd: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
     bare: bool = False
     topic: str | None = None
     rules: tuple[Rule, ...] = ()
 
 
-class Organ(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Organ:
     """Words for a part of the body, and the sign that a cancer there is."""
 
-    model_config = _STRICT
-
     sign: str
-    names: Names
+    names: tuple[str, ...]
 
 
-class _Cancers(BaseModel):
-    model_config = _STRICT
-    organs: tuple[Organ, ...]
-    signs: tuple[Sign, ...]
-
-
-class _Listed(BaseModel):
-    model_config = _STRICT
-    signs: tuple[Sign, ...]
-
-
-class Unlisted(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Unlisted:
     """Names on no list; `suffixes` make one of any organ, `icd` are code prefixes."""
 
-    model_config = _STRICT
-
-    suffixes: Names
-    names: Names
-    icd: Names
+    suffixes: tuple[str, ...]
+    names: tuple[str, ...]
+    icd: tuple[str, ...]
 
 
-class Vocabulary(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
     """Everything known of names: signs and organs, what is on no list, words for tumours, and the words around a name."""
-
-    model_config = _STRICT
 
     signs: tuple[Sign, ...]
     organs: tuple[Organ, ...]
     unlisted: Unlisted
-    tumours: Mapping[str, Names]
-    words: Mapping[str, Names]
+    tumours: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+
+
+def _names(block: str) -> tuple[str, ...]:
+    """Split a block of names at white space; `_` stands for a blank inside a name (lung_cancer)."""
+    return tuple(word.replace("_", " ") for word in block.split())
+
+
+def _rule(raw: dict[str, Any]) -> Rule:
+    return Rule(**{key: value if key == "ask" else tuple(value) for key, value in raw.items()})
+
+
+def _sign(raw: dict[str, Any]) -> Sign:
+    given = {
+        **raw,
+        "names": _names(raw.get("names", "")),
+        "icd": _names(raw.get("icd", "")),
+        "groups": tuple(raw.get("is", ())),
+        "yields": tuple(raw.get("yields", ())),
+        "rules": tuple(_rule(rule) for rule in raw.get("rules", ())),
+    }
+    given.pop("is", None)
+    return Sign(**given)
+
+
+def _vocabulary(
+    cancers: dict[str, Any], listed: dict[str, Any], unlisted: dict[str, Any], words: dict[str, Any]
+) -> Vocabulary:
+    return Vocabulary(
+        signs=tuple(_sign(raw) for raw in (*cancers["signs"], *listed["signs"])),
+        organs=tuple(Organ(raw["sign"], _names(raw["names"])) for raw in cancers["organs"]),
+        unlisted=Unlisted(**{key: _names(block) for key, block in unlisted.items()}),
+        tumours={kind: _names(block) for kind, block in words.pop("tumours").items()},
+        words={role: _names(block) for role, block in words.items()},
+    )
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The whole vocabulary, read and checked once."""
-    cancers = _Cancers.model_validate(read_yaml(_HERE / "cancers.yaml"))
-    listed = _Listed.model_validate(read_yaml(_HERE / "listed.yaml"))
-    words = read_yaml(_HERE / "words.yaml")
-    return Vocabulary.model_validate(
-        {
-            "signs": (*cancers.signs, *listed.signs),
-            "organs": cancers.organs,
-            "unlisted": read_yaml(_HERE / "unlisted.yaml"),
-            "tumours": words.pop("tumours"),
-            "words": words,
-        }
-    )
+    """The whole vocabulary, read once. Raises YamlFileError for a field that is missing, unknown or of the wrong type."""
+    files = (read_yaml(_HERE / f"{name}.yaml") for name in ("cancers", "listed", "unlisted", "words"))
+    try:
+        return _vocabulary(*files)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise YamlFileError(f"knowledge/names：字段缺少、多余或类型不对：{error}") from error
 
 
 def syllables() -> Mapping[str, str]:
