@@ -207,14 +207,15 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
     _borne_step(b, p, borne, fund, sheet)
     rate = _keep_rate(inpatient, figures.keep_inpatient, figures.keep_outpatient)
     keep = share(b.total, rate)
-    _keep_steps("keep", b.total, keep, inpatient, figures.keep_inpatient, figures.keep_outpatient, sheet)
+    kept_shares = (figures.keep_inpatient, figures.keep_outpatient)
+    partial = in_part & ~compliant
+    _keep_steps(b.total, keep, ~partial, inpatient, kept_shares, sheet)
     whole = above(borne, keep)
     part = np.zeros_like(whole)
     if in_part is not False:
         base = b.eligible + share(b.total, figures.outside_share.amount)
         base_kept = share(base, rate)
         part = above(base - _payments(b) - fund, base_kept)
-        partial = in_part & ~compliant
         sheet.step(
             "compliant_base",
             f"合规部分：目录内费用加上总费用的{figures.outside_share}",
@@ -224,12 +225,14 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
             (p.texts.insurance_formula,),
             when=partial,
         )
+        _keep_steps(base, base_kept, partial, inpatient, kept_shares, sheet)
         sheet.step(
             "amount",
             "合规部分减去各项支付和个人承担的部分",
-            "max(0, {base} − {paid} − {fund} − {kept})",
+            "max(0, {base} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}"
+            " − {fund} − {keep})",
             only_where(met, part),
-            {"base": base, "paid": _payments(b), "fund": fund, "kept": base_kept},
+            {"base": base, "fund": fund, "keep": base_kept, **_payment_operands(b)},
             (p.texts.insurance_formula,),
             when=partial,
         )
@@ -240,6 +243,7 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
         "max(0, {borne} − {keep})",
         amount,
         {"borne": borne, "keep": keep},
+        (p.texts.insurance_formula,),
         when=compliant,
     )
     return Benefit("insurance", conditions.each, met, amount, sheet.steps)
@@ -257,10 +261,12 @@ def _borne_step(b: Columns, p: Banan2018, borne: Ints, fund: Ints, sheet: Worksh
 
 
 def _keep_steps(
-    key: str, base: Ints, keep: Ints, inpatient: Bools, stay: Figure, visit: Figure, sheet: Worksheet
+    base: Ints, keep: Ints, where: Choice, inpatient: Bools, shares: tuple[Figure, Figure], sheet: Worksheet
 ) -> None:
-    for when, rate in ((inpatient, stay), (~inpatient, visit)):
-        sheet.step(key, f"个人承担的部分（{rate}）", "{base} × {rate}", keep, {"base": base, "rate": rate}, when=when)
+    """The share of ``base`` that stays with the person, in the rows ``where``; ``shares``: of a stay, of a visit."""
+    for care, rate in zip((inpatient, ~inpatient), shares, strict=True):
+        operands: dict[str, Operand] = {"base": base, "rate": rate}
+        sheet.step("keep", f"个人承担的部分（{rate}）", "{base} × {rate}", keep, operands, when=care & where)
 
 
 def _district(
@@ -288,7 +294,7 @@ def _district(
     sheet = Worksheet(trace)
     _borne_step(b, p, borne, fund, sheet)
     keep = share(b.total, rate)
-    _keep_steps("keep", b.total, keep, inpatient & ~np.asarray(in_catalogue), stay, visit, sheet)
+    _keep_steps(b.total, keep, ~np.asarray(in_catalogue), inpatient, (stay, visit), sheet)
     by_total = above(borne - insurance, keep)
     amount = by_total
     if in_catalogue is not False:
@@ -296,7 +302,7 @@ def _district(
         keep_inside = share(b.eligible, rate)
         by_catalogue = above(borne - insurance - outside, keep_inside)
         amount = np.where(in_catalogue, by_catalogue, by_total)
-        _keep_steps("keep", b.eligible, keep_inside, inpatient & in_catalogue, stay, visit, sheet)
+        _keep_steps(b.eligible, keep_inside, in_catalogue, inpatient, (stay, visit), sheet)
         sheet.step(
             "amount",
             "目录内自己承担的部分仍超过个人承担比例的，由区里兜底",

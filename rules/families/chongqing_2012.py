@@ -5,6 +5,7 @@ applies to a bill: the first that fits in the order special, large, ordinary inp
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -94,7 +95,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
         "{eligible} − {basic_paid} − {catastrophic_paid}",
         own_value,
         operands,
-        (p.texts.special_base,),
+        (),  # each benefit brings its own words
     )
     given_here = require(*_given_here(b, p))
     decided = given_here.met
@@ -163,14 +164,14 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
         _recipient(b, p),
         _first_seven(b, p),
         _designated(b, p),
-        Condition("special_disease", "患22类特殊病种之一", _on_special_list(b), (p.texts.special_list,)),
+        Condition("special_disease", "患名单内的特殊病种", _on_special_list(b), (p.texts.special_list,)),
         Condition(
             "special_care", "住院，或门诊放化疗、透析、输血", (b.care == INPATIENT) | named, (p.texts.special_care,)
         ),
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(replace(own, citations=(p.texts.special_base,)))
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
@@ -196,7 +197,7 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(replace(own, citations=(p.texts.large_base,)))
     computed = sheet.step(
         "share",
         "按特殊病种的救助比例计算",
@@ -219,7 +220,7 @@ def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools,
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(replace(own, citations=(p.texts.inpatient_base,)))
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
@@ -258,7 +259,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
     met = conditions.met & decided
     figures = p.figures
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(replace(own, citations=(p.texts.outpatient_base,)))
     computed = only_where(met, np.where(quota, own.value, share(own.value, figures.outpatient_rate.amount)))
     sheet.step(
         "share",

@@ -12,7 +12,7 @@ from rules.case import Case
 from rules.codes import EMERGENCY, IN_COUNTY, INPATIENT, IRREGULAR, LONG_TERM_MEDICATION, OTHER, OUT_OF_PROVINCE
 from rules.columns import Choice, Columns
 from rules.diseases import list_mask
-from rules.figures import Figure, Parameters, Quoted, Record, Table
+from rules.figures import Figure, Parameters, Quoted, Record, Source, Table
 from rules.money import Bools, Ints, above, share
 from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require
@@ -56,6 +56,8 @@ class Texts(Record):
     referral: Quoted
     special_disease: Quoted
     special_base: Quoted
+    insurance_first: Quoted
+    no_deductible: Quoted | None = None
     deductibles_inside: Quoted
     other_disease: Quoted
     large_stay: Quoted
@@ -85,7 +87,7 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
         "{eligible} − {basic_paid} − {catastrophic_paid}",
         own,
         {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
-        (p.texts.special_base, p.texts.deductibles_inside),
+        _ground_of_own(p),
     )
     entitled = _entitled(b, p)
     listed = _on_special_list(b)
@@ -96,6 +98,12 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
     for benefit in (special, large, tilt):
         benefit.undetermined = deferred
     return special, large, tilt
+
+
+def _ground_of_own(p: Chongqing2023) -> tuple[Source, ...]:
+    """Insurance first, then aid on the rest, what lies under the insurances' deductibles included; none of our own."""
+    grounds = (p.texts.special_base, p.texts.insurance_first, p.texts.deductibles_inside)
+    return grounds if p.texts.no_deductible is None else (*grounds, p.texts.no_deductible)
 
 
 def _entitled(b: Columns, p: Chongqing2023) -> Conditions:
@@ -224,7 +232,8 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
         )
     before = b.used_before(left, "tilt_left")
     by_year = above(before + left, line) - above(before, line)
-    at_line = np.where(left >= line, left, 0)
+    reached = left >= line
+    at_line = only_where(reached, left)
     base: Ints = np.where(annual, by_year, np.where(whole, at_line, by_visit))
     plain = ~(np.asarray(annual) | np.asarray(whole))
     sheet.step(
@@ -238,9 +247,11 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
         {"before": before, "left": left, "line": table},
         when=annual,
     )
-    sheet.step(
-        "base", "达到倾斜救助起付线（{line}），全额计算", "{left}", base, {"left": left, "line": table}, when=whole
-    )
+    for when, label, formula in (
+        (whole & reached, "达到倾斜救助起付线，全额计算", "{left}"),
+        (whole & ~reached, "没有达到倾斜救助起付线，不计算", "0"),
+    ):
+        sheet.step("base", label, formula, base, {"left": left, "line": table}, when=when)
     return base
 
 

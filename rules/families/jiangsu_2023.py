@@ -53,6 +53,7 @@ class Texts(Record):
     designated: Quoted
     referral: Quoted
     base: Quoted
+    insurance_first: Quoted
     no_deductible: Quoted
     deductible: Quoted
     rate: Quoted
@@ -104,7 +105,7 @@ def _basic(b: Columns, p: Jiangsu2023, entitled: Conditions, trace: bool) -> Ben
         "{eligible} − {basic_paid} − {catastrophic_paid}",
         above(b.eligible - b.basic_paid, b.catastrophic_paid),
         {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
-        (p.texts.base,),
+        (p.texts.base, p.texts.insurance_first),
     )
     over = _above_deductible(b, p, only_where(counted, own), sheet)
     computed = _share(b, p, over, reduced_reading & irregular, sheet)
