@@ -1,4 +1,4 @@
-"""The documents: the text is the one that its facts were written for, and every stated fact stands in the words cited."""
+"""The documents: the text is the one that its facts were written for, and every fact stands in the words cited."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -68,6 +68,10 @@ def _text_among(clauses: Mapping[str, str]) -> Callable[[str], str]:
 def citations_of(facts: Facts) -> list[tuple[str, Citation]]:
     """Every citation of a facts file with the name of its record: ``sources.title``, ``basis[0]``."""
     named = [(f"sources.{name}", citation) for name, group in facts.sources.items() for citation in group]
+    if facts.only_for is not None:
+        named.append(("only_for", facts.only_for.citation))
+    if facts.local_rules is not None:
+        named.append(("local_rules", facts.local_rules))
     for kind in ("replaces", "basis", "refers_to"):
         named += [(f"{kind}[{place}]", item.citation) for place, item in enumerate(getattr(facts, kind))]
     return named

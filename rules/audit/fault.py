@@ -15,7 +15,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing that is wrong: the file, the record in it, the clause it speaks of (may be empty), what and what to do."""
+    """One thing that is wrong: the file, the record in it, its clause (may be empty), what it is and what to do."""
 
     file: str
     record: str

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def family(policy: str) -> Family:
     """The family module of a policy."""
-    found: Family = import_module(f"rules.families.{FAMILY_OF[policy]}")  # type: ignore[assignment]  # as in rules.policies
+    found: Family = import_module(f"rules.families.{FAMILY_OF[policy]}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who rests on each clause: found in the traced computation, the notices, the readings, the facts and the disease lists.
+"""Who rests on each clause: found in the traced computation, the notices, readings, facts and disease lists.
 
 This is the mechanical half of the coverage register: what a clause is used for is not remembered but looked up.
 """
@@ -19,7 +19,7 @@ from rules.worksheet import Benefit, Condition, Step
 
 from .documents import citations_of
 
-#: What rests on a clause: ``computed`` a benefit, ``premium`` or a disease list; ``told`` a notice, a reading or a fact.
+#: What rests on a clause: ``computed`` a benefit, ``premium`` or a disease list; ``told`` a notice, reading or fact.
 Use = tuple[str, str]
 
 

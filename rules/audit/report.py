@@ -1,0 +1,168 @@
+"""The audit of everything: each document with its counts, its register and its faults."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from knowledge import catalogues, glossary, library
+from knowledge.library import POLICY_IDS
+from knowledge.yamlfile import YamlFileError, read_yaml
+from rules.figures import Figure, Notice, Parameters, Table
+from rules.figures import parameter_file as parameter_path
+from rules.policies import policy
+
+from .citations import Cited, citation_faults
+from .documents import document_faults, facts_file
+from .fault import Fault
+from .parameters import parameter_faults, parameter_file
+from .register import ROLES, Register, Role, coverage_faults, read_register, register_file
+from .uses import uses
+
+_DOCUMENTS = Path(library.__file__).parent / "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What the audit says of one document. Counts are 0 and the register empty where something does not load."""
+
+    policy: str
+    name: str
+    clauses: int = 0
+    quotes: int = 0
+    figures: int = 0
+    notices: int = 0
+    register: Register | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def roles(self) -> Mapping[Role, int]:
+        """How many entries have each role; an entry may have several."""
+        entries = self.register.clauses.values() if self.register else ()
+        counted = Counter(role for entry in entries for role in entry.roles)
+        return {role: counted[role] for role in ROLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The audit of all documents, and the faults of files that serve them all."""
+
+    documents: tuple[DocumentReport, ...]
+    common: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault, those of the common files first."""
+        return (*self.common, *(fault for document in self.documents for fault in document.faults))
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """A file's data, or why it could not be read."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    fault: Fault | None = None
+
+
+def audit() -> Report:
+    """Check all of the knowledge. Never raises for a fault of the data: every one is reported."""
+    return Report(tuple(_audited(name) for name in POLICY_IDS), tuple(_common_faults()))
+
+
+def _common_faults() -> Iterator[Fault]:
+    try:
+        cited: list[Cited] = [(entry.id, entry.clause, entry.quote) for entry in catalogues.entries()]
+    except (ValueError, KeyError, OSError) as unreadable:
+        yield Fault("knowledge/catalogues", "", "", f"病种名单不能读取：{unreadable}")
+    else:
+        yield from citation_faults("knowledge/catalogues", cited)
+    try:
+        words: list[Cited] = [(quote, clause, quote) for clause, quote in glossary.citations()]
+    except (ValueError, OSError) as unreadable:
+        yield Fault("knowledge/glossary.yaml", "", "", f"词汇表不能读取：{unreadable}")
+    else:
+        yield from citation_faults("knowledge/glossary.yaml", words)
+
+
+def _audited(name: str) -> DocumentReport:
+    facts = _read(facts_file(name), _DOCUMENTS / f"{name}.yaml")
+    faults = [facts.fault] if facts.fault else _document_faults(name, facts.data)
+    short_name = str(facts.data.get("short_name", name))
+    if faults:  # what rests on the document cannot be judged before it stands
+        return DocumentReport(name, short_name, faults=tuple(faults))
+    clauses = sum(clause.kind != "heading" for clause in library.document(name).clauses)
+    given = _read(parameter_file(name), parameter_path(name))
+    faults = [given.fault] if given.fault else parameter_faults(name, given.data)
+    if faults:
+        return DocumentReport(name, short_name, clauses, faults=tuple(faults))
+    rules = policy(name)
+    try:
+        data = read_register(name)
+    except YamlFileError as unreadable:
+        faults.append(Fault(register_file(name), "", "", str(unreadable)))
+        data = {}
+    else:
+        faults += coverage_faults(name, data, uses(rules))
+    parameters = rules.parameters
+    return DocumentReport(
+        name,
+        short_name,
+        clauses,
+        quotes=sum(1 for _ in quotes_of(parameters)) + len(library.document(name).facts.citations()),
+        figures=len(set(figures_of(parameters))),
+        notices=len(parameters.warnings) + len(parameters.entitlements),
+        register=None if faults else Register.model_validate(data),
+        faults=tuple(faults),
+    )
+
+
+def _read(shown: str, path: Path) -> _Loaded:
+    try:
+        return _Loaded(read_yaml(path))
+    except YamlFileError as unreadable:
+        return _Loaded(fault=Fault(shown, "", "", str(unreadable)))
+
+
+def _document_faults(name: str, facts: dict[str, Any]) -> list[Fault]:
+    try:
+        text = (_DOCUMENTS / f"{name}.txt").read_bytes()
+    except OSError:
+        return [Fault(f"knowledge/documents/{name}.txt", "", "", "读不到原文，请检查文件")]
+    return document_faults(name, text, facts)
+
+
+def figures_of(parameters: Parameters) -> Iterator[Figure]:
+    """Every figure of a parameter file, as often as it stands in a table."""
+    return (record for record in _records(parameters) if isinstance(record, Figure))
+
+
+def quotes_of(parameters: Parameters) -> Iterator[object]:
+    """Every quote of a parameter file: figures, texts, identities, readings, notices."""
+    for record in _records(parameters):
+        if isinstance(record, Notice):
+            yield from record.citations
+        else:
+            yield record
+
+
+def _records(value: object) -> Iterator[object]:
+    """The records of a parameter file that quote: citations with what they state, bare sources, notices."""
+    if isinstance(value, Notice) or hasattr(value, "quote"):
+        yield value
+    elif isinstance(value, Table):
+        yield from value.root.values()
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _records(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from _each(value.values())
+    elif isinstance(value, tuple):
+        yield from _each(value)
+
+
+def _each(values: Iterable[object]) -> Iterator[object]:
+    for value in values:
+        yield from _records(value)
