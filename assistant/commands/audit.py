@@ -11,10 +11,25 @@ from unicodedata import east_asian_width
 
 from knowledge import glossary
 from rules.audit import ROLES, DocumentReport, Entry, Report, audit
+from rules.policies import policy
 
 _ROLE = {"computed": "计算", "told": "告知", "administrative": "行政管理", "not_modelled": "未纳入"}
-_KIND = {"warnings": "提示", "entitlements": "权益", "readings": "读法", "facts": "文件信息"}
+_FACT = {
+    "title": "名称",
+    "number": "文号",
+    "issuer": "发文机关",
+    "dated": "日期",
+    "in_force_from": "施行日期",
+    "status": "效力",
+    "area": "适用地区",
+    "only_for": "适用对象",
+    "local_rules": "区县另行规定",
+    "replaces": "与旧规定的关系",
+    "basis": "制定依据",
+    "refers_to": "引用的文件",
+}
 _WIDTH = 16
+_GREEN = "没有问题：引文逐字相符，数值都在引文里，每一条都有去处。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,11 +60,7 @@ def text(report: Report) -> Iterator[str]:
                 yield f"    {_padded('' if place else path)}{_ROLE[role]}：{what}"
         yield ""
     yield from (f"✗ {fault}" for fault in report.faults)
-    yield (
-        f"共 {len(report.faults)} 处问题。"
-        if report.faults
-        else "没有问题：引文逐字相符，数值都在引文里，条款都有去处。"
-    )
+    yield f"共 {len(report.faults)} 处问题。" if report.faults else _GREEN
 
 
 def markdown(report: Report) -> Iterator[str]:
@@ -103,29 +114,36 @@ def _counts(document: DocumentReport) -> str:
     )
 
 
-def _roles(policy: str, entry: Entry) -> Iterator[tuple[str, str]]:
+def _roles(policy_id: str, entry: Entry) -> Iterator[tuple[str, str]]:
     """What becomes of a clause, in words: (role, what)."""
     if entry.computed:
-        yield "computed", "、".join(_computed(policy, name) for name in entry.computed)
+        yield "computed", "、".join(_computed(policy_id, name) for name in entry.computed)
     if entry.told:
-        yield "told", "、".join(_told(name) for name in entry.told)
+        yield "told", "；".join(_told(policy_id, name) for name in entry.told)
     if entry.administrative:
         yield "administrative", entry.administrative
     if entry.not_modelled:
         yield "not_modelled", f"{entry.not_modelled.reason}（需要：{entry.not_modelled.needs}）"
 
 
-def _computed(policy: str, name: str) -> str:
+def _computed(policy_id: str, name: str) -> str:
     if name == "premium":
         return "资助参保"
-    if name in glossary.codes("benefit", policy):
-        return glossary.label("benefit", name, policy)
+    if name in glossary.codes("benefit", policy_id):
+        return glossary.label("benefit", name, policy_id)
     return f"病种名单 {name}"
 
 
-def _told(name: str) -> str:
+def _told(policy_id: str, name: str) -> str:
+    """A fact by its name, a reading by its question, a notice by its first sentence."""
     kind, _, item = name.partition(".")
-    return f"{_KIND[kind]} {item}"
+    if kind == "facts":
+        return f"文件信息（{_FACT[item]}）"
+    if kind == "readings":
+        return f"读法“{glossary.reading(item, policy_id).question}”"
+    parameters = policy(policy_id).parameters
+    notice = parameters.warnings[item] if kind == "warnings" else parameters.entitlements[item]
+    return f"提示“{notice.text.partition('。')[0]}”"
 
 
 def _padded(path: str) -> str:
