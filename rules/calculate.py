@@ -7,6 +7,7 @@ from .columns import Choice
 from .explain import bill_result
 from .figures import Notice, Parameters
 from .ledger import Change, Evaluation, Ledger, Scenario, identity_scenarios
+from .money import Bools
 from .notices import case_notices
 from .policies import Policy, policy
 from .premium import premium_result
@@ -74,5 +75,9 @@ def _warnings(evaluation: Evaluation, rules: Policy, rows: range) -> Iterator[No
 def _told(applies: Iterator[tuple[str, Choice]], notices: dict[str, Notice], rows: range) -> Iterator[NoticeResult]:
     """The notices that apply to at least one of the rows."""
     for name, where in applies:
-        if where is True or (where is not False and where[rows.start : rows.stop].any()):
+        if where is True or (where is not False and _any(where, rows)):
             yield NoticeResult(name, notices[name].text, notices[name].citations)
+
+
+def _any(where: Bools, rows: range) -> bool:
+    return bool(where[rows.start]) if len(rows) == 1 else bool(where[rows.start : rows.stop].any())

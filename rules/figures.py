@@ -8,7 +8,7 @@ the same for all policies at once.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
@@ -278,14 +278,17 @@ class Parameters(Record):
 
     def is_one_of(self, identity: Ints, *codes: str) -> Bools:
         """Whether each row's identity is one of ``codes``."""
-        return self._among(codes)[identity]
-
-    def _among(self, codes: tuple[str, ...]) -> Bools:
-        return np.array([code in codes for code in self.codes] + [False])
+        return _among(self.codes, codes)[identity]
 
     def place(self, code: str) -> int:
         """The place of an identity in the document's order; −1 where this policy does not name it."""
         return self.codes.index(code) if code in self.codes else -1
+
+
+@cache
+def _among(all_codes: tuple[str, ...], wanted: tuple[str, ...]) -> Bools:
+    """For each identity by place, whether it is wanted; one place more for −1."""
+    return np.array([code in wanted for code in all_codes] + [False])
 
 
 def _tables(record: BaseModel) -> Iterator[Table]:
