@@ -9,6 +9,7 @@ from importlib import import_module
 COMMANDS = {
     "calc": ("assistant.commands.calc", "按一份案例计算救助金额"),
     "match": ("assistant.commands.match", "把病名对到官方病种名单"),
+    "search": ("assistant.commands.search", "按问题查找条款"),
     "audit": ("assistant.commands.audit", "核对引文、数值和条款覆盖"),
 }
 

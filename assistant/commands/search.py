@@ -1,0 +1,52 @@
+"""``assistant search``: a question in, the clauses that answer it out."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from assistant.search import search
+from knowledge.library import POLICY_IDS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``[QUESTION] [--policy ID] [--jsonl]``."""
+    parser.add_argument("question", nargs="?", help="问题；用 --jsonl 时不写，从标准输入逐行读")
+    parser.add_argument("--policy", choices=POLICY_IDS, help="只查这一份文件")
+    parser.add_argument("--jsonl", action="store_true", help='每行一个 {"q": …, "policy": …}，逐行作答')
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 done; 2 without a question."""
+    if args.jsonl:
+        for line in sys.stdin:
+            if line.strip():
+                print(json.dumps(_answer(line), ensure_ascii=False), flush=True)
+        return 0
+    if not args.question:
+        print("请在命令后写上问题，或用 --jsonl 从标准输入读。", file=sys.stderr)
+        return 2
+    print(json.dumps(_clauses(args.question, args.policy), ensure_ascii=False))
+    return 0
+
+
+def _answer(line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return _refused("bad_json", "", "这一行不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。")
+    if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
+        return _refused("missing_field", "q", "缺少问题（q），请写成文字。")
+    policy = asked.get("policy")
+    if policy is not None and policy not in POLICY_IDS:
+        return _refused("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(POLICY_IDS)}。")
+    return _clauses(asked["q"], policy)
+
+
+def _clauses(question: str, policy: str | None) -> dict[str, Any]:
+    hits = search(question, policy)
+    return {"clauses": [{"clause": hit.clause, "score": hit.score, "text": hit.text} for hit in hits]}
+
+
+def _refused(code: str, field: str, message: str) -> dict[str, Any]:
+    return {"error": {"code": code, "field": field, "message": message}}

@@ -1,0 +1,101 @@
+"""Ranks the clauses of the documents for a question: topics first, words as the finer measure."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.library import clause
+
+from .index import Index, all_policies, index, pairs
+from .question import Question, read_question
+
+#: How much a full match of words adds to the weight of a topic.
+_WORDS = 4.0
+#: A clause is shown if its score is at least this part of the best one's, and at least the least score.
+_NEAR, _LEAST = 0.25, 2.6
+_FILLER = re.compile(
+    r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
+    r"|可以|需要|应该|一下|现在|时候|吗|呢|吧|啊|的|了|是|有|能|要|会|得|不|没|在|和|跟|给|我|你|他"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A leaf clause for a question: its id, how well it fits (1.0 the best), its text, and the sentence that fits."""
+
+    clause: str
+    score: float
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    leaf: str
+    score: float
+    topic: float
+    place: int
+    paragraph: str
+
+
+def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
+    """The leaf clauses that answer `q`, best first, at most `limit`; empty if the documents do not answer it.
+
+    `policy` limits the search to one document; otherwise those that the question names, or all. Unknown documents have
+    no clauses.
+    """
+    question = read_question(q)
+    if not question.text or (policy is not None and policy not in all_policies()):
+        return []
+    policies = (policy,) if policy else question.policies or all_policies()
+    ranked = [_rank(question, index(one)) for one in policies]
+    scored = _merged(ranked, by_turns=policy is None and len(question.policies) > 1)
+    if not scored or not _answers(question, scored[0]):
+        return []
+    best = max(item.score for item in scored)
+    kept = [item for item in scored if item.score >= _NEAR * best][:limit]
+    return [Hit(item.leaf, round(item.score / best, 3), clause(item.leaf).text, _quote(item)) for item in kept]
+
+
+def _rank(question: Question, documents: Index) -> list[_Scored]:
+    words: dict[str, float] = {}
+    for pair in pairs(_FILLER.sub(" ", question.text)):
+        words[pair] = 1.0
+    for word in question.words:
+        for pair in pairs(word):
+            words[pair] = max(words.get(pair, 0.0), 0.6)
+    by_words = documents.weigh(words)
+    top = max(by_words.values(), default=0.0) or 1.0
+    best: dict[str, _Scored] = {}
+    for at, paragraph in enumerate(documents.paragraphs):
+        topic, place = 0.0, 0
+        for one, start in paragraph.topics:
+            if one.needs <= question.features and not one.excludes & question.features:
+                place = place if topic else start
+                topic += one.weight
+        score = topic + _WORDS * by_words.get(at, 0.0) / top
+        if score > best.get(paragraph.leaf, _Scored("", 0.0, 0.0, 0, "")).score:
+            best[paragraph.leaf] = _Scored(paragraph.leaf, score, topic, place, paragraph.text)
+    return sorted(best.values(), key=lambda item: -item.score)
+
+
+def _merged(ranked: list[list[_Scored]], *, by_turns: bool) -> list[_Scored]:
+    """One list of all documents; by turns where the question compares them."""
+    if not by_turns:
+        return sorted((item for items in ranked for item in items), key=lambda item: -item.score)
+    longest = max(map(len, ranked), default=0)
+    return [items[i] for i in range(longest) for items in ranked if i < len(items)]
+
+
+def _answers(question: Question, best: _Scored) -> bool:
+    """Whether the best clause answers the question at all."""
+    if question.off_topic and best.topic < 12:
+        return False
+    return best.topic >= _LEAST
+
+
+def _quote(item: _Scored) -> str:
+    """The sentence of the paragraph that holds the words which answer."""
+    text = item.paragraph
+    start = max(text.rfind("。", 0, item.place), text.rfind("；", 0, item.place)) + 1
+    ends = [end for end in (text.find("。", item.place), text.find("；", item.place)) if end >= 0]
+    return text[start : min(ends) + 1 if ends else len(text)]

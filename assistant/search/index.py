@@ -1,0 +1,99 @@
+"""The paragraphs of one document ready for searching: by words (BM25 over pairs of characters) and by topic."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.library import POLICY_IDS, document
+from knowledge.yamlfile import read_yaml
+
+_TOPICS = Path(__file__).parent / "topics.yaml"
+_K1, _B = 1.4, 0.6
+_RUN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Features that a question must have and must not have, and what a paragraph that answers it gains."""
+
+    needs: frozenset[str]
+    excludes: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a leaf clause."""
+
+    leaf: str
+    text: str
+    length: int
+    topics: tuple[tuple[Topic, int], ...]
+    """Topics that it answers, with the place of the words that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Paragraphs of a document, and for every pair of characters where it stands and how often."""
+
+    paragraphs: tuple[Paragraph, ...]
+    postings: dict[str, list[tuple[int, int]]]
+    mean: float
+
+    def weigh(self, words: dict[str, float]) -> dict[int, float]:
+        """BM25 of the paragraphs for weighted pairs of characters; only those that have one of them."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        count = len(self.paragraphs)
+        for pair, weight in words.items():
+            places = self.postings.get(pair)
+            if not places:
+                continue
+            idf = math.log(1 + (count - len(places) + 0.5) / (len(places) + 0.5))
+            for at, times in places:
+                length = 1 - _B + _B * self.paragraphs[at].length / self.mean
+                scores[at] += weight * idf * times * (_K1 + 1) / (times + _K1 * length)
+        return scores
+
+
+def pairs(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters within words and runs."""
+    return Counter(run[i : i + 2] for run in _RUN.findall(text.lower()) for i in range(max(1, len(run) - 1)))
+
+
+@cache
+def _topics() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    rows = read_yaml(_TOPICS)["topics"]
+    return tuple(
+        (
+            Topic(frozenset(row["if"]), frozenset(row.get("not", ())), float(row["weight"])),
+            re.compile(row["text"], re.MULTILINE),
+        )
+        for row in rows
+    )
+
+
+@cache
+def index(policy: str) -> Index:
+    """The index of a document; built once."""
+    paragraphs: list[Paragraph] = []
+    postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for clause in document(policy).clauses:
+        if clause.kind != "leaf":
+            continue
+        heading = clause.text[: len(clause.text) - len("\n".join(clause.paragraphs))]
+        for text in clause.paragraphs:
+            found = [(topic, match.start()) for topic, regex in _topics() if (match := regex.search(text))]
+            words = pairs(heading + text)
+            for pair, times in words.items():
+                postings[pair].append((len(paragraphs), times))
+            paragraphs.append(Paragraph(clause.id, text, sum(words.values()), tuple(found)))
+    mean = sum(p.length for p in paragraphs) / max(1, len(paragraphs))
+    return Index(tuple(paragraphs), dict(postings), mean)
+
+
+def all_policies() -> tuple[str, ...]:
+    """The documents in the order in which they are shown."""
+    return POLICY_IDS

@@ -1,0 +1,52 @@
+"""What a question asks for: its features, the documents' words for them, and the documents that it names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.yamlfile import read_yaml
+
+_FOLDER = Path(__file__).parent
+#: Longer questions are cut: what is asked stands in the first sentences.
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read: its words, its features, the documents' words for these, the documents named."""
+
+    text: str
+    features: frozenset[str]
+    words: tuple[str, ...]
+    policies: tuple[str, ...]
+    off_topic: bool
+
+
+@cache
+def _features() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    data = read_yaml(_FOLDER / "features.yaml")
+    return tuple((name, re.compile(spec["ask"]), tuple(spec.get("words", ()))) for name, spec in data.items())
+
+
+@cache
+def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((policy, re.compile(regex)) for policy, regex in read_yaml(_FOLDER / "named.yaml").items())
+
+
+@cache
+def _off_topic() -> re.Pattern[str]:
+    return re.compile(read_yaml(_FOLDER / "offtopic.yaml")["matters"])
+
+
+def read_question(text: str) -> Question:
+    """The question's features."""
+    plain = re.sub(r"\s+", "", text[:LONGEST]).lower()
+    found = [(name, words) for name, regex, words in _features() if regex.search(plain)]
+    return Question(
+        plain,
+        frozenset(name for name, _ in found),
+        tuple(word for _, words in found for word in words),
+        tuple(policy for policy, regex in _places() if regex.search(plain)),
+        bool(_off_topic().search(plain)),
+    )
