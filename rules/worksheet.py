@@ -1,7 +1,7 @@
 """What a benefit's computation writes down: conditions, steps, amount. With the trace off, only the amount."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .columns import Choice, Columns, PerRow, pay_from_pool
@@ -92,10 +92,10 @@ class Worksheet:
     trace: bool
     steps: list[Step] = field(default_factory=list)
 
-    def include(self, *steps: Step) -> None:
-        """Show steps that were computed for all benefits together."""
+    def include(self, step: Step, *cite: Source) -> None:
+        """Show a step that was computed for all benefits together, with this benefit's own words first."""
         if self.trace:
-            self.steps.extend(steps)
+            self.steps.append(replace(step, citations=(*cite, *step.citations)))
 
     def step(
         self,

@@ -309,7 +309,7 @@ def _district(
             "max(0, {borne} − {insurance} − {outside} − {keep})",
             only_where(met, amount),
             {"borne": borne, "insurance": insurance, "outside": outside, "keep": keep_inside},
-            (p.texts.district,),
+            (p.texts.district, p.texts.district_base),
             when=in_catalogue,
         )
     paid = only_where(met, amount)
@@ -319,7 +319,7 @@ def _district(
         "max(0, {borne} − {insurance} − {keep})",
         paid,
         {"borne": borne, "insurance": insurance, "keep": keep},
-        (p.texts.district,),
+        (p.texts.district, p.texts.district_base),
         when=~np.asarray(in_catalogue),
     )
     return Benefit("district", conditions.each, met, paid, sheet.steps)

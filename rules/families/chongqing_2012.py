@@ -5,7 +5,6 @@ applies to a bill: the first that fits in the order special, large, ordinary inp
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -171,7 +170,7 @@ def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: boo
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(replace(own, citations=(p.texts.special_base,)))
+    sheet.include(own, p.texts.special_base)
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
@@ -197,7 +196,7 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(replace(own, citations=(p.texts.large_base,)))
+    sheet.include(own, p.texts.large_base)
     computed = sheet.step(
         "share",
         "按特殊病种的救助比例计算",
@@ -220,7 +219,7 @@ def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools,
     )
     met = conditions.met & decided
     sheet = Worksheet(trace)
-    sheet.include(replace(own, citations=(p.texts.inpatient_base,)))
+    sheet.include(own, p.texts.inpatient_base)
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
@@ -250,7 +249,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
             "outpatient_group",
             "属于限额门诊救助对象，或其他低保对象、在乡重点优抚对象",
             quota | by_share,
-            (p.texts.quota_group, p.texts.outpatient_group),
+            (p.texts.quota_group, p.figures.quota_age.source, p.texts.outpatient_group),
         ),
         _designated(b, p),
         Condition("outpatient", "门诊", b.care == OUTPATIENT, (p.texts.outpatient_base,)),
@@ -259,7 +258,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
     met = conditions.met & decided
     figures = p.figures
     sheet = Worksheet(trace)
-    sheet.include(replace(own, citations=(p.texts.outpatient_base,)))
+    sheet.include(own, p.texts.outpatient_base)
     computed = only_where(met, np.where(quota, own.value, share(own.value, figures.outpatient_rate.amount)))
     sheet.step(
         "share",

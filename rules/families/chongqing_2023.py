@@ -102,7 +102,7 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
 
 def _ground_of_own(p: Chongqing2023) -> tuple[Source, ...]:
     """Insurance first, then aid on the rest, what lies under the insurances' deductibles included; none of our own."""
-    grounds = (p.texts.special_base, p.texts.insurance_first, p.texts.deductibles_inside)
+    grounds = (p.texts.insurance_first, p.texts.deductibles_inside)
     return grounds if p.texts.no_deductible is None else (*grounds, p.texts.no_deductible)
 
 
@@ -132,7 +132,7 @@ def _special(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, list
     )
     met = conditions.met
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(own, p.texts.special_base)
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
@@ -155,7 +155,7 @@ def _large(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed
     )
     met = conditions.met
     sheet = Worksheet(trace)
-    sheet.include(own)
+    sheet.include(own, p.texts.large_base)
     computed = sheet.step(
         "share",
         "按特殊疾病的救助比例计算",
