@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from knowledge import catalogues, glossary, library
 from knowledge.library import POLICY_IDS
 from knowledge.yamlfile import YamlFileError, read_yaml
-from rules.figures import Figure, Notice, Parameters, Table
+from rules.figures import Citation, Figure, Parameters, Source, Table
 from rules.figures import parameter_file as parameter_path
 from rules.policies import policy
 
@@ -139,18 +139,15 @@ def figures_of(parameters: Parameters) -> Iterator[Figure]:
     return (record for record in _records(parameters) if isinstance(record, Figure))
 
 
-def quotes_of(parameters: Parameters) -> Iterator[object]:
+def quotes_of(parameters: Parameters) -> Iterator[Source]:
     """Every quote of a parameter file: figures, texts, identities, readings, notices."""
     for record in _records(parameters):
-        if isinstance(record, Notice):
-            yield from record.citations
-        else:
-            yield record
+        yield record.source if isinstance(record, Citation) else record
 
 
-def _records(value: object) -> Iterator[object]:
-    """The records of a parameter file that quote: citations with what they state, bare sources, notices."""
-    if isinstance(value, Notice) or hasattr(value, "quote"):
+def _records(value: object) -> Iterator[Citation | Source]:
+    """The records of a parameter file that quote: citations with what they state, and bare sources."""
+    if isinstance(value, Citation | Source):
         yield value
     elif isinstance(value, Table):
         yield from value.root.values()
@@ -163,6 +160,6 @@ def _records(value: object) -> Iterator[object]:
         yield from _each(value)
 
 
-def _each(values: Iterable[object]) -> Iterator[object]:
+def _each(values: Iterable[object]) -> Iterator[Citation | Source]:
     for value in values:
         yield from _records(value)

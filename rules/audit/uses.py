@@ -26,7 +26,7 @@ Use = tuple[str, str]
 def uses(policy: Policy) -> dict[str, set[Use]]:
     """For each leaf or paragraph of the policy's own document that something rests on, what does: (role, name)."""
     found: dict[str, set[Use]] = defaultdict(set)
-    for use, source in _all_uses(policy):
+    for use, source in each_use(policy):
         if source.clause.startswith(f"{policy.id}#"):
             found[_paragraph(source)].add(use)
     return dict(found)
@@ -39,7 +39,8 @@ def _paragraph(source: Source) -> str:
     return held[0] if held else clause.id
 
 
-def _all_uses(policy: Policy) -> Iterator[tuple[Use, Source]]:
+def each_use(policy: Policy) -> Iterator[tuple[Use, Source]]:
+    """Everything that quotes, with the words it quotes, other documents of the library among them."""
     for benefit in (*_traced(policy), _traced_premium(policy)):
         for source in _sources(benefit):
             yield ("computed", benefit.id), source
