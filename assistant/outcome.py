@@ -100,7 +100,7 @@ def _reads(rules: Policy, path: str) -> bool:
     if head == "parameters":
         return name in rules.family.LOCAL
     if head == "year_to_date":
-        return name in (*rules.family.BENEFITS, *rules.family.RUNNING_SUMS)
+        return name in (*rules.family.BENEFITS, *rules.parameters.running_sums)
     if head == "readings":
         return name in rules.parameters.readings
     return path != "bills"

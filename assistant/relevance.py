@@ -212,7 +212,7 @@ def _add_settled(named: dict[str, Ints], frame: Frame, rules: Policy, count: int
             given = frame.value(f"parameters.{name}")
             amount = codes.NOT_GIVEN if given is None else round(float(given) * 100)
             named[f"local:{name}"] = np.full((count, bills), amount, np.int64)
-    for name in (*rules.family.BENEFITS, *rules.family.RUNNING_SUMS):
+    for name in (*rules.family.BENEFITS, *rules.parameters.running_sums):
         given = frame.value(f"year_to_date.{name}")
         if given is not None and f"used:{name}" not in named:
             named[f"used:{name}"] = np.full((count, bills), round(float(given) * 100), np.int64)

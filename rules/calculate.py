@@ -47,7 +47,7 @@ def calculate(case: Case) -> Result:
         entitlements=tuple(
             _told(rules.family.entitlements(evaluation.columns, parameters), parameters.entitlements, rows)
         ),
-        warnings=(*case_notices(case, rules, len(identities)), *_warnings(evaluation, rules, rows)),
+        warnings=(*case_notices(case, rules, len(identities), identity), *_warnings(evaluation, rules, rows)),
     )
 
 

@@ -197,6 +197,8 @@ class Identity(Citation):
 
     code: str
     standing: Literal["recipient", "deferred", "excluded"] = "recipient"
+    #: The warning that is told to whoever is computed under this identity.
+    warning: str | None = None
 
 
 class Reading(Citation):
@@ -241,6 +243,8 @@ class Parameters(Record):
 
     policy: str
     identities: tuple[Identity, ...]
+    #: What ``year_to_date`` may carry beside the pools.
+    running_sums: tuple[str, ...] = ()
     readings: dict[str, Reading] = {}
     warnings: dict[str, Notice]
     entitlements: dict[str, Notice] = {}
@@ -254,6 +258,8 @@ class Parameters(Record):
         """Put every table in the order of the identities."""
         for table in _tables(self):
             table.bind(self.codes)
+        if unknown := {i.warning for i in self.identities if i.warning} - set(self.warnings):
+            raise ValueError(f"身份所引的提示 {'、'.join(sorted(unknown))} 不在 warnings 之列")
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

@@ -15,8 +15,11 @@ from .policies import Policy
 from .result import NoticeResult
 
 
-def case_notices(case: Case, rules: Policy, identities: int) -> Iterator[NoticeResult]:
-    """What is to be said of this case under any policy; ``identities``: how many there were to choose among."""
+def case_notices(case: Case, rules: Policy, identities: int, identity: int) -> Iterator[NoticeResult]:
+    """What is to be said of this case under any policy.
+
+    ``identities``: how many there were to choose among; ``identity``: the place of the one taken, or −1.
+    """
     facts = library.document(case.policy).facts
     standing = tuple(Source(c.clause, c.quote) for c in facts.sources.get("status", ()))
     begins = tuple(Source(c.clause, c.quote) for c in facts.sources["in_force_from"])
@@ -32,14 +35,20 @@ def case_notices(case: Case, rules: Policy, identities: int) -> Iterator[NoticeR
         if code not in rules.parameters.codes:
             yield common_notice("foreign_identity", label=label("identity", code), document=facts.short_name)
     if identities > 1:
-        told = rules.parameters.warnings["highest_identity"]
-        yield NoticeResult("highest_identity", told.text, told.citations)
+        yield _own_notice(rules, "highest_identity")
+    if identity >= 0 and (warning := rules.parameters.identities[identity].warning):
+        yield _own_notice(rules, warning)
     if case.premium is not None and not rules.family.SUBSIDISES_PREMIUM:
         yield common_notice("premium_not_covered", document=facts.short_name)
     for same in _duplicates(case.bills):
         yield common_notice("duplicate_bill", bills=_places(same))
     for name in dict.fromkeys(name for bill in case.bills for name in bill.unlisted):
         yield common_notice("unlisted_disease", name=name)
+
+
+def _own_notice(rules: Policy, notice_id: str) -> NoticeResult:
+    told = rules.parameters.warnings[notice_id]
+    return NoticeResult(notice_id, told.text, told.citations)
 
 
 def _duplicates(bills: tuple[Bill, ...]) -> Iterator[list[int]]:

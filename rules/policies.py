@@ -29,7 +29,6 @@ class Family(Protocol):
 
     MODEL: type[Parameters]
     BENEFITS: tuple[str, ...]
-    RUNNING_SUMS: tuple[str, ...]
     LOCAL: tuple[str, ...]
     SUBTRACTS_OTHER_AID: bool
     #: Whether the document subsidises contributions (资助参保).

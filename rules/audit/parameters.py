@@ -91,5 +91,6 @@ def _words_missing(policy: str, parameters: Parameters) -> Iterator[tuple[str, s
     for benefit in family(policy).BENEFITS:
         if benefit not in glossary.codes("benefit", policy):
             yield f"benefit {benefit}", "词汇表里没有这项待遇的名称，请补上"
-    if "highest_identity" not in parameters.warnings:
+    recipients = [i for i in parameters.identities if i.standing == "recipient"]
+    if len(recipients) > 1 and "highest_identity" not in parameters.warnings:
         yield "warnings", "缺少“highest_identity”，有多种身份时要说明取哪一种，请补上"

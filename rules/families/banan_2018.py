@@ -19,8 +19,6 @@ from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, 
 
 #: The benefits in the order of the interface.
 BENEFITS = ("fund", "insurance", "district")
-#: No running sum beside the fund's limit.
-RUNNING_SUMS: tuple[str, ...] = ()
 #: No figure is left to a city.
 LOCAL: tuple[str, ...] = ()
 #: Every layer is computed after 民政医疗救助 and 扶贫济困基金.

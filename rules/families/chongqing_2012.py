@@ -19,8 +19,6 @@ from rules.worksheet import Benefit, Condition, Step, Worksheet, only_where, req
 
 #: The benefits in the order of the interface.
 BENEFITS = ("special", "large", "ordinary_inpatient", "ordinary_outpatient")
-#: The document carries no running sum beside its pools.
-RUNNING_SUMS: tuple[str, ...] = ()
 #: What a district may raise is not an input: the figures are floors.
 LOCAL: tuple[str, ...] = ()
 #: The text subtracts insurance only.

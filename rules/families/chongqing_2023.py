@@ -19,8 +19,6 @@ from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, onl
 
 #: The benefits in the order of the interface.
 BENEFITS = ("special", "large", "tilt")
-#: What ``year_to_date`` may carry beside the pools: the running sum of reading ``tilt_period`` = ``annual``.
-RUNNING_SUMS = ("tilt_left",)
 #: No figure is left to a city.
 LOCAL: tuple[str, ...] = ()
 #: The only municipal list in the library, and the child diseases that are told apart from it.

@@ -19,8 +19,6 @@ from rules.worksheet import Benefit, Condition, Conditions, Percent, Worksheet, 
 
 #: The benefits in the order of the interface.
 BENEFITS = ("basic", "tilt")
-#: What ``year_to_date`` may carry beside the pool: the deductible's running sum and ordinary outpatient aid.
-RUNNING_SUMS = ("deductible_base", "ordinary_outpatient")
 #: The city's own figures (fen; ``rate`` in basis points).
 LOCAL = ("disposable_income", "deductible", "rate", "cap", "outpatient_cap")
 #: 四（六） subtracts insurance only.
@@ -337,8 +335,6 @@ def notices(b: Columns, benefits: tuple[Benefit, ...], p: Jiangsu2023) -> Iterat
         & (b.place == IN_COUNTY)
         & (left * WHOLE > b.eligible * p.figures.control_share.amount),
     )
-    yield "household_elsewhere", p.is_one_of(b.identity, "temporary_aid_patient")
-    yield "set_by_city", p.is_one_of(b.identity, "other_local")
     yield "aid_not_subtracted", (b.civil_aid_paid + b.relief_fund_paid) > 0
 
 
