@@ -33,7 +33,8 @@ def _call(name: str, parts: list[str], alone: bool) -> str:
         words = f"{parts[1]}，不足 0 的按 0 算"
         return words if alone else f"（{words}）"
     smaller = "较小" if name == "min" else "较大"
-    words = " 和 ".join(f"（{part}）" if " " in part else part for part in parts) + f" 比，取{smaller}的"
+    plain = [part.removesuffix(" − 0") for part in parts]
+    words = " 和 ".join(f"（{part}）" if " " in part else part for part in plain) + f" 相比，取{smaller}的"
     return words if alone else f"（{words}）"
 
 

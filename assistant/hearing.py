@@ -1,9 +1,13 @@
 """From what a person typed to acts: the offered answers first, then understanding."""
 
+import re
+from decimal import Decimal
+
 from assistant import acts
-from assistant.questions import DONT_KNOW
+from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
+from assistant.understand import understand
 
 
 def hear(text: str, talk: Talk, shown: Reply) -> list[acts.Act]:
@@ -12,9 +16,31 @@ def hear(text: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     offered = _offered(message, shown)
     if offered is not None:
         return offered
-    from assistant.understand import understand
+    return _understood(message, talk, shown)
 
-    return understand(message, talk.again or shown.asking, talk.frame.value("policy"))
+
+def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:
+    """The value of one field as it was filled in, and whether it is approximate; None where it cannot be read."""
+    plain = text.replace(",", "").replace("，", "").removesuffix("元").strip()
+    if question(field).kind == "amount" and re.fullmatch(r"\d+(\.\d{1,2})?", plain, re.ASCII):
+        return f"{Decimal(plain):.2f}", False
+    for act in understand(text, asking=field, policy=talk.frame.value("policy")):
+        if isinstance(act, acts.Inform | acts.Correct) and act.field == field:
+            return act.value, act.approximate
+    return None, False
+
+
+def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
+    frame = talk.frame
+    known = {path: slot.value for path, slot in frame.slots.items() if slot.known}
+    return understand(
+        message,
+        asking=talk.again or shown.asking,
+        policy=frame.value("policy"),
+        options=shown.options,
+        bill=frame.bills - 1,
+        known=known,
+    )
 
 
 def _offered(message: str, shown: Reply) -> list[acts.Act] | None:

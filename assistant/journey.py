@@ -39,7 +39,9 @@ def journey(frame: Frame) -> Journey:
         field for field in order(frame) if field in found.matters and frame.answered(field) and not frame.known(field)
     )
     masked = tuple(
-        field for field in frame.slots if field in _asked(frame) and frame.known(field) and field not in found.matters
+        field
+        for field in frame.slots
+        if field in _asked(frame) and frame.known(field) and field not in found.matters and not field.endswith(".total")
     )
     if not open_ones and not frame.answered("bills") and another_bill_matters(frame):
         open_ones = ("bills",)

@@ -1,0 +1,59 @@
+"""自助问答: one question at a time, what is known beside it, the result in the end."""
+
+from html import escape
+
+import streamlit as st
+
+from assistant import acts
+from assistant.pages import conversation
+from assistant.pages.known import draw_known
+from assistant.pages.question_card import draw_question
+from assistant.pages.result_view import draw_result
+
+#: Brings the beginning of what is new into view after each turn; fixed text, so that a content policy can name it.
+_TO_TOP = "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"
+
+
+def page() -> None:
+    """Draw the conversation as it stands."""
+    talking = conversation.current()
+    reply = talking.reply
+    st.html(f'<i data-turn="{talking.turns}"></i>{_TO_TOP}', unsafe_allow_javascript=True)
+    st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(reply.text)}</div>')
+    if reply.outcome is not None:
+        draw_result(talking)
+        return
+    st.title("医疗救助自助测算")
+    main, side = st.columns([1.75, 1], gap="large")
+    with main:
+        draw_question(talking)
+        _draw_text_box(talking)
+        _draw_record(talking)
+    with side:
+        draw_known(talking)
+
+
+def _draw_text_box(talking: conversation.Conversation) -> None:
+    key = f"message_{talking.turns}"
+    st.chat_input(
+        "也可以直接说，例如：我妈吃低保，得了胃癌", key=key, on_submit=conversation.say, args=(key,), max_chars=2000
+    )
+
+
+def _draw_record(talking: conversation.Conversation) -> None:
+    if not talking.said:
+        return
+    with st.expander("刚才说过的话"):
+        for who, text in talking.said:
+            st.html(f'<div class="{"said" if who == "user" else "quiet"}">{escape(text)}</div>')
+
+
+def restart_button(turns: int) -> None:
+    """换个人，重新开始."""
+    st.button(
+        "重新开始",
+        key=f"restart_{turns}",
+        on_click=conversation.take,
+        args=((acts.Restart(),), "重新开始"),
+        width="stretch",
+    )

@@ -1,0 +1,84 @@
+"""The page that carries the app, as it leaves the server: in Chinese, with headers that a browser should obey."""
+
+from threading import Thread
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: What the framework's own page says, and what ours says.
+_REPLACED = (
+    (b'<html lang="en">', b'<html lang="zh-CN">'),
+    (b"<title>Streamlit</title>", "<title>医疗救助自助测算</title>".encode()),
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class ChineseShell:
+    """Rewrites the language of the HTML page that the framework serves; everything else passes untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self.app(scope, receive, send)
+            return
+        request = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in _NOT_ASKED]}
+        await self.app(request, receive, _Rewriting(send))
+
+
+#: The page must come whole and plain to be rewritten: neither compressed nor "not modified".
+_NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+
+
+class _Rewriting:
+    """Collects an HTML answer, rewrites it and sends it on."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            if headers.get("content-type", "").startswith("text/html"):
+                self._start = message
+                return
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+            return
+        await self._send(message)
+
+    async def _finish(self, start: Message) -> None:
+        body = self._body
+        for old, new in _REPLACED:
+            body = body.replace(old, new)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        del headers["etag"]
+        headers["content-length"] = str(len(body))
+        for name, value in _HEADERS.items():
+            headers[name] = value
+        await self._send({**start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def warm_up() -> None:
+    """Load documents, figures and vocabulary beside the serving, so that the first visitor does not wait for them."""
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    from assistant.hearing import hear
+    from assistant.turn import start, turn
+
+    for place in ("九龙坡", "彭水", "巴南", "重庆", "江苏"):
+        talk, reply = start()
+        turn(talk, hear(f"我是{place}的低保户，得了胃癌住院，花了8万", talk, reply))

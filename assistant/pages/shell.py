@@ -1,0 +1,27 @@
+"""The list of pages, and the look they share."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.pages import library, self_check
+from assistant.pages.look import apply_look
+
+
+def draw() -> None:
+    """Draw the page that was chosen."""
+    st.set_page_config(
+        page_title="医疗救助自助测算", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
+    )
+    chosen = st.navigation(
+        [
+            st.Page(self_check.page, title="自助问答", icon=":material/forum:", url_path="ask", default=True),
+            st.Page(library.page, title="政策文库", icon=":material/menu_book:", url_path="library"),
+        ],
+        position="top",
+    )
+    apply_look()
+    chosen.run()
+
+
+draw()
