@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -141,7 +141,7 @@ class _Person(_Model):
 
 
 class _Premium(_Model):
-    tier: Literal[1, 2]
+    tier: Annotated[StrictInt, Field(ge=1, le=2)]
     tier1: Amount
     due: Amount | None = None
     employee_scheme: StrictBool = False
@@ -296,7 +296,7 @@ def _sentence(error: ErrorDetails, field: str) -> str:
             return f"缺少{named}，请补上。"
         case "extra_forbidden":
             return f"不认识“{field}”这一项，请检查名称是否写错。"
-        case "greater_than_equal" | "less_than_equal" | "literal_error":
+        case "greater_than_equal" | "less_than_equal":
             return f"{named}超出可填的范围，请改正。"
         case _:
             return f"{named}的类型不对，请对照说明改正。"
