@@ -126,7 +126,11 @@ def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Ver
         if token is None:
             continue
         if key.startswith("tumour of "):
-            _leave_open(verdict, key, _unclear_tumour(key, signs), "肿瘤是恶性的（癌）吗？", token)
+            if "malignant" in facts:
+                cancer = signs[key.removeprefix("tumour of ")]
+                _apply(verdict, cancer, _rule(cancer, facts), token)
+            elif "benign" not in facts:
+                _leave_open(verdict, key, _unclear_tumour(key, signs), "肿瘤是恶性的（癌）吗？", token)
         elif key in signs and not any(wider in facts for wider in signs[key].yields):
             age = _whose_age(token, ages)
             _apply(verdict, signs[key], _rule(signs[key], facts | {age} if age else facts), token)

@@ -14,8 +14,8 @@ from knowledge.names import Sign, Vocabulary, vocabulary
 UNLISTED, SUFFIX, PLAIN = "unlisted", "suffix", "plain"
 
 #: Either spelling is common, so a name written with one is known with the other.
-_VARIANTS = (("梗死", "梗塞"), ("综合征", "综合症"), ("食管", "食道"), ("肌梗死", "肌梗塞"))
-_HAN = re.compile(r"[一-鿿]")
+_VARIANTS = (("梗死", "梗塞"), ("综合征", "综合症"), ("食管", "食道"), ("综合征", "症候群"))
+_HAN = re.compile(r"[一-鿿]+")
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Lexicon:
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     signs: dict[str, Sign] = field(default_factory=dict)
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: re.Pattern[str] = _HAN
 
     def is_name(self, word: Word) -> bool:
         """Whether the word alone names a disease: a sign with rules of its own, or one on no list."""
@@ -80,7 +81,7 @@ def _add_signs(words: dict[str, Word], signs: Iterable[Sign]) -> None:
     for sign in signs:
         for name in sign.names:
             for variant in _with_variants(name):
-                _add(words, variant, sign=sign.key)
+                _add(words, variant, sign=sign.key, role=UNLISTED if sign.unlisted else None)
 
 
 def _add_cancers(words: dict[str, Word], names: Vocabulary) -> None:
@@ -125,9 +126,10 @@ def lexicon() -> Lexicon:
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
         {sign.key: sign for sign in names.signs},
         codes,
+        re.compile("|".join(f"(?P<{sign.key}>{sign.pattern})" for sign in names.signs if sign.pattern)),
     )
 
 
 def is_han(text: str) -> bool:
-    """Whether every character is Chinese."""
-    return bool(text) and all(_HAN.match(c) for c in text)
+    """Whether the text is Chinese characters and nothing else."""
+    return _HAN.fullmatch(text) is not None

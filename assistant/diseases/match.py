@@ -10,11 +10,11 @@ from typing import Any, Literal
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
-from assistant.diseases.lexicon import Lexicon, lexicon
+from assistant.diseases.lexicon import UNLISTED, Lexicon, lexicon
 from assistant.diseases.normalise import Text, normalise
 from assistant.diseases.pinyin import spell_out
 from assistant.diseases.repair import propose, repair
-from assistant.diseases.scope import mark_denials, mark_others, mark_persons
+from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_others, mark_persons
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
@@ -78,6 +78,7 @@ def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
     tokens = compose(tokens)
     mark_persons(tokens)
     mark_denials(tokens)
+    mark_first_guesses(tokens)
     mark_others(tokens)
     return tokens, decide(tokens, text, known.signs)
 

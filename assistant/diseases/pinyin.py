@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from assistant.diseases.lexicon import Lexicon, Word, lexicon
@@ -11,10 +12,11 @@ from assistant.diseases.segment import code_signs
 from assistant.diseases.sound import all_syllables, letters
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9' \-]*")
+_WORD = re.compile(r"[^ \-]+")
 _CODE = re.compile(r"[a-z]\d\d(?:\d{0,2})(?:x\d+)?")
 _TONED = re.compile(r"(?:[a-z]+[1-5])+")
 _LONGEST = 48
-_NUMERALS = {"1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu"}
+_SPOKEN = str.maketrans({"1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu"})
 #: Words of one syllable that carry the sense of a sentence; all others of one syllable stay letters.
 _SINGLE = {
     "mei": "没",
@@ -50,7 +52,7 @@ def _index() -> dict[str, str]:
         if spelt is None:
             continue
         entry = (_rank(word, known), word.text)
-        for key in {spelt, "".join(_NUMERALS.get(c, c) for c in spelt)}:
+        for key in (spelt,) if spelt.isalpha() else (spelt, spelt.translate(_SPOKEN)):
             index[key] = min(entry, index.get(key, entry), key=lambda e: e[0])
     return {key: text for key, (_, text) in index.items()}
 
@@ -93,6 +95,23 @@ def _is_word(piece: str, known: Lexicon) -> bool:
     return piece in known.words or (_CODE.fullmatch(piece) is not None and code_signs(piece, known) is not None)
 
 
+def _stretches(text: str, known: Lexicon) -> Iterator[tuple[int, int]]:
+    """Stretches of letters that may be pinyin: abbreviations, codes and figures part them."""
+    for found in _RUN.finditer(text):
+        start: int | None = None
+        end = found.start()
+        for word in _WORD.finditer(text, found.start(), found.end()):
+            known_word = _is_word(word[0], known) and not word[0].isdigit()
+            if not known_word:
+                start = word.start() if start is None else start
+                end = word.end()
+            elif start is not None:
+                yield start, end
+                start = None
+        if start is not None:
+            yield start, end
+
+
 def spell_out(text: Text, known: Lexicon) -> Text:
     """Return the text with its pinyin written in characters; abbreviations and codes stay as they are."""
     if not any("a" <= c <= "z" for c in text.norm):
@@ -100,17 +119,10 @@ def spell_out(text: Text, known: Lexicon) -> Text:
     out: list[str] = []
     at: list[int] = []
     done = 0
-    for found in _RUN.finditer(text.norm):
-        start, end = found.span()
-        end = start + len(found[0].rstrip(" -'"))
+    for start, end in _stretches(text.norm, known):
         run = text.norm[start:end]
-        if (
-            run.isdigit()
-            or _is_word(run, known)
-            or any(_is_word(word, known) and not word.isdigit() for word in run.split())
-        ):
-            continue
-        places = [start + i for i, c in enumerate(run) if c not in " '-" and not (_is_toned(run) and c.isdigit())]
+        toned = _is_toned(run)
+        places = [start + i for i, c in enumerate(run) if c not in " '-" and not (toned and c.isdigit())]
         pieces = _decode("".join(text.norm[p] for p in places))
         if pieces is None or not any(word and len(word) > 1 for _, _, word in pieces):
             continue

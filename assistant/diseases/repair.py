@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from assistant.diseases.lexicon import UNLISTED, Lexicon, Word, is_han, lexicon
 from assistant.diseases.normalise import Text
 from assistant.diseases.segment import Token, segment
-from assistant.diseases.sound import dialect_sound, sound
+from assistant.diseases.sound import dialect_sound, letters, sound
 from knowledge.names import lookalikes
 
 _LONGEST = 14
@@ -22,6 +22,10 @@ _CONTRAST = frozenset(
     "一二三四五123456789急慢亚良恶甲乙丙丁戊亢减低轻重高左右代失无非不前后内外原继先新老儿妊孕"
     "肺肝胃肾心脑肠胆脾胰膀骨血皮眼耳鼻喉咽舌卵宫乳颈食直结甲腺炎癌瘤石肿胀抗耐性型期级"
 )
+
+
+#: Ordinary words that sound like part of a name (肺结合).
+_TRAPS = frozenset({"结合"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +147,16 @@ def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Le
     return (name, _SHAPE, "形近") if name else None
 
 
+def _may_be_part(token: Token) -> bool:
+    """Whether a token may be a misspelt part of a name: one unknown or stray character, or a word beside an organ."""
+    return is_han(token.text) and not token.is_item and (len(token.text) == 1 or token.text in _TRAPS)
+
+
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     """Read misspelt names as the names; the length stays, so that places stay."""
     tokens = segment(text.norm, known)
-    if not any(t.word is None and is_han(t.text) for t in tokens) and any(
-        known.is_name(t.word) for t in tokens if t.word
-    ):
-        # All is known and a disease is named; only a name cut by an ordinary word (肺 + 结合) is left to look for.
-        tokens_worth = any(t.word and t.word.organ and not t.signs for t in tokens) or any(
-            t.text == "耐多药" for t in tokens
-        )
-        if not tokens_worth:
-            return text, []
+    if not any(_may_be_part(token) for token in tokens):
+        return text, []
     edits: list[Edit] = []
     for start, end, run in _windows(tokens):
         if any(start < edit.end and edit.start < end for edit in edits):
@@ -176,6 +178,8 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
         return None
     for start, end in _stretches(tokens):
         piece = text.norm[start:end]
+        if not any(t.word is None and start <= t.start < end for t in tokens):
+            continue
         limit = 1 if len(piece) < 8 else 2
         near = process.extract(piece, _names(), scorer=Levenshtein.distance, score_cutoff=limit, limit=None)
         if not near:
@@ -183,9 +187,17 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
         least = min(distance for _, distance, _ in near)
         names = [name for name, distance, _ in near if distance == least]
         name = _one_meaning(names, known)
+        if name and len(piece) < 4 and not _near_sound(piece, name):
+            continue
         if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:
             return Edit(start, end, name, 0.6, "相差一个字")
     return None
+
+
+def _near_sound(piece: str, name: str) -> bool:
+    """Whether two spellings of one length sound alike but for a single letter (艾磁病, 艾滋病)."""
+    one, other = letters(piece), letters(name)
+    return len(piece) == len(name) and one is not None and other is not None and Levenshtein.distance(one, other) <= 1
 
 
 def _changed(piece: str, name: str) -> set[str]:
@@ -199,7 +211,7 @@ def _changed(piece: str, name: str) -> set[str]:
 
 
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Stretches of four to fourteen characters between words that are no part of a name."""
+    """Stretches of three to fourteen characters between words that are no part of a name."""
     start: int | None = None
     end = 0
     for token in [*tokens, None]:
@@ -208,6 +220,6 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             start = token.start if start is None else start
             end = token.end
         elif start is not None:
-            if 4 <= end - start <= _LONGEST:
+            if 3 <= end - start <= _LONGEST:
                 yield start, end
             start = None

@@ -146,6 +146,21 @@ def mark_denials(tokens: Sequence[Token]) -> None:
         previous = clause[groups[-1][0] : groups[-1][1]]
 
 
+def mark_first_guesses(tokens: Sequence[Token]) -> None:
+    """考虑肺结核，最后确诊是肺炎: what was thought first gives way to the final diagnosis."""
+    clauses = _clauses(tokens)
+    for place, clause in enumerate(clauses):
+        later = [t for following in clauses[place + 1 :] for t in following]
+        finals = [i for i, t in enumerate(later) if t.has("final")]
+        if not finals or not any(t.is_item for t in later[finals[0] :]):
+            continue
+        for start, end in _groups(clause):
+            before = clause[max(0, start - 3) : start]
+            if any(t.has("tentative") or t.has("doubt_before") for t in before):
+                for token in clause[start:end]:
+                    token.denied = True
+
+
 def _is_bare(clause: Sequence[Token], group: tuple[int, int]) -> bool:
     rest = [*clause[: group[0]], *clause[group[1] :]]
     return all(token.has("history") or token.has("connectors") for token in rest)

@@ -73,7 +73,8 @@ def code_signs(code: str, lexicon: Lexicon) -> tuple[str, ...] | None:
 
 def segment(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut the normalised text into tokens."""
-    codes = {found.start(): found for found in _CODE.finditer(text)} if text and not text.isalpha() else {}
+    codes = {found.start(): found for found in _CODE.finditer(text)} if not text.isalpha() else {}
+    phrases = {found.start(): found for found in lexicon.patterns.finditer(text)}
     size = len(text)
     cost = [0.0] * (size + 1)
     step = [1] * size
@@ -89,11 +90,15 @@ def segment(text: str, lexicon: Lexicon) -> list[Token]:
             end = codes[start].end()
             if 0.5 + cost[end] < best:
                 best, length = 0.5 + cost[end], end - start
+        if start in phrases:
+            end = phrases[start].end()
+            if 1 + cost[end] < best:
+                best, length = 1 + cost[end], end - start
         cost[start], step[start] = best, length
-    return _tokens(text, step, codes, lexicon)
+    return _tokens(text, step, {**phrases, **codes}, lexicon)
 
 
-def _tokens(text: str, step: list[int], codes: dict[int, re.Match[str]], lexicon: Lexicon) -> list[Token]:
+def _tokens(text: str, step: list[int], found: dict[int, re.Match[str]], lexicon: Lexicon) -> list[Token]:
     tokens: list[Token] = []
     place = clause = 0
     while place < len(text):
@@ -101,10 +106,13 @@ def _tokens(text: str, step: list[int], codes: dict[int, re.Match[str]], lexicon
         piece = text[place:end]
         word = lexicon.words.get(piece)
         token = Token(place, end, piece, word, word.signs if word else (), clause=clause)
-        if place in codes and end == codes[place].end():
-            found = code_signs(codes[place][1], lexicon)
-            token.signs, token.why = found or (), "ICD-10 编码"
-            token.word = Word(piece, token.signs, roles=frozenset({"code"}))
+        special = found.get(place)
+        if special and end == special.end() and word is None:
+            if special.re is _CODE:
+                token.signs, token.why = code_signs(special[1], lexicon) or (), "ICD-10 编码"
+            else:
+                token.signs = (str(special.lastgroup),)
+            token.word = Word(piece, token.signs)
         if token.is_break:
             clause += 1
         tokens.append(token)

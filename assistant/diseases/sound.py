@@ -25,10 +25,11 @@ def _codes() -> tuple[dict[int, str], dict[int, str]]:
     strict: dict[int, str] = {}
     folded: dict[int, str] = {}
     numbers: dict[str, int] = {}
-    for character, syllable in syllables().items():
+    readings = syllables()
+    heard = {syllable: "~" + fold(syllable) for syllable in set(readings.values())}
+    for character, syllable in readings.items():
         strict[ord(character)] = chr(0xE000 + numbers.setdefault(syllable, len(numbers)))
-        heard = "~" + fold(syllable)
-        folded[ord(character)] = chr(0xE000 + numbers.setdefault(heard, len(numbers)))
+        folded[ord(character)] = chr(0xE000 + numbers.setdefault(heard[syllable], len(numbers)))
     return strict, folded
 
 

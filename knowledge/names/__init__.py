@@ -39,7 +39,8 @@ class Sign:
     """A disease or a qualifier that a text can state.
 
     `groups` are the wider signs it also is, `yields` those that make it redundant when stated too. A `bare` name is
-    another disease with an unknown "X性" before it. `topic` is what stays under discussion when this form is denied.
+    another disease with an unknown "X性" before it; an `unlisted` one is on no list. `pattern` finds ways of saying it
+    that no list of names would hold. `topic` is what stays under discussion when this form is denied.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Sign:
     groups: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
     bare: bool = False
+    unlisted: bool = False
+    pattern: str | None = None
     topic: str | None = None
     rules: tuple[Rule, ...] = ()
 
@@ -124,6 +127,7 @@ def vocabulary() -> Vocabulary:
         raise YamlFileError(f"knowledge/names：字段缺少、多余或类型不对：{error}") from error
 
 
+@cache
 def syllables() -> Mapping[str, str]:
     """The toneless syllable of each common character, e.g. 肺 → fei (made from pypinyin, MIT)."""
     table = {}
@@ -134,6 +138,7 @@ def syllables() -> Mapping[str, str]:
     return table
 
 
+@cache
 def lookalikes() -> Mapping[str, str]:
     """For a character of a disease name, the characters that are written much like it."""
     table = {}
