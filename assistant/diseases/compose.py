@@ -61,9 +61,16 @@ def _find_organs(tokens: list[Token], at: int) -> list[int]:
         elif not _between(token) or (not found and tokens[at].start - token.start > _GAP):
             break
         place -= 1
-    if found and tokens[at].start - tokens[found[0]].end > _GAP:
+    if not found:
         return []
-    return found
+    gap = tokens[found[0] + 1 : at]
+    # 胃泌毒瘤: an unknown character makes another name of it, unless a verb shows that it is a sentence (胃头长了个癌).
+    strange = (
+        not ("癌" in tokens[at].text or "恶性" in tokens[at].text)
+        and any(token.word is None for token in gap)
+        and not any(token.has("light") for token in gap)
+    )
+    return [] if strange or tokens[at].start - tokens[found[0]].end > _GAP else found
 
 
 def compose(tokens: list[Token]) -> list[Token]:
@@ -147,9 +154,7 @@ def _drop_spread(tokens: list[Token]) -> list[Token]:
                 token = tokens[near]
                 if _organ(token) and not token.signs:
                     token.word = tokens[place].word
-                elif not (token.text in _JOIN or token.has("light") or token.has("connectors") or token.has("spread")):
-                    break
-                elif _tumour(token):
+                elif not (token.text in _JOIN or token.has("light") or token.has("connectors") or token.has("spread")) or _tumour(token):
                     break
                 near += step
         if not any(_is_cancer(t) or set(t.signs) & {"cancer", "secondary_cancer"} for t in tokens):

@@ -20,7 +20,7 @@ _PRESSURE = re.compile(r"(?<!\d)(\d{2,3})[/比](\d{2,3})(?!\d)|(?:高压|收缩�
 
 @dataclass(slots=True)
 class Verdict:
-    """Entries stated and entries left open, each with the sign and token they rest on, and the question that settles the open."""
+    """Entries stated and entries left open, each with the sign and token they rest on; `asks` settle the open ones."""
 
     states: dict[str, tuple[str, Token]] = field(default_factory=dict)
     open: dict[str, tuple[str, Token]] = field(default_factory=dict)
@@ -75,6 +75,11 @@ def _closure(keys: Collection[str], signs: Mapping[str, Sign]) -> set[str]:
     return whole
 
 
+def _token_of(key: str, stated: Mapping[str, Token], signs: Mapping[str, Sign]) -> Token | None:
+    """The token of a sign that was not said itself but is meant by a narrower one."""
+    return next((token for narrower, token in stated.items() if key in _closure([narrower], signs)), None)
+
+
 def _holds(alternative: str, facts: Collection[str]) -> bool:
     return all((part[1:] not in facts) if part[0] == "!" else part in facts for part in alternative.split())
 
@@ -87,7 +92,7 @@ def _rule(sign: Sign, facts: Collection[str]) -> Rule | None:
 
 
 def _whose_age(token: Token, ages: Sequence[tuple[int, int, str]]) -> str | None:
-    """The child or adult nearest to the disease: in its clause first, then before it, then after it; a number before a word."""
+    """Child or adult, whichever is named nearest: in the clause first, then before, then after; figures before words."""
     if not ages:
         return None
     # (clause, rank, sign): rank 0 for an age in figures, 1 for a child, 2 for an adult
@@ -122,7 +127,7 @@ def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Ver
     facts -= {"child", "adult"}
     verdict = Verdict()
     for key in list(facts):
-        token = stated.get(key) or next((t for k, t in stated.items() if key in _closure([k], signs)), None)
+        token = stated.get(key) or _token_of(key, stated, signs)
         if token is None:
             continue
         if key.startswith("tumour of "):
@@ -134,11 +139,11 @@ def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Ver
         elif key in signs and not any(wider in facts for wider in signs[key].yields):
             age = _whose_age(token, ages)
             _apply(verdict, signs[key], _rule(signs[key], facts | {age} if age else facts), token)
-    for key, token in topics.items():
+    for key, denied in topics.items():
         # 不是2型，是1型: the form is denied, the disease is not
         rule = _rule(signs[key], facts) if key not in facts else None
-        if rule and rule.when and rule.states and any(t.denied for t in tokens if t.start != token.start or t is token):
-            _apply(verdict, signs[key], rule, token)
+        if rule and rule.when and rule.states:
+            _apply(verdict, signs[key], rule, denied)
     for entry in verdict.states:
         verdict.open.pop(entry, None)
     return verdict

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from assistant.diseases import pinyin, repair
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
-from assistant.diseases.lexicon import UNLISTED, Lexicon, lexicon
+from assistant.diseases.lexicon import Lexicon, lexicon
 from assistant.diseases.normalise import Text, normalise
-from assistant.diseases.pinyin import spell_out
-from assistant.diseases.repair import propose, repair
 from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_others, mark_persons
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
@@ -21,7 +20,7 @@ from knowledge import catalogues as lists
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why an entry was found: the words (`start`, `end` in what was typed), how sure (1.0 = as written), and by which way."""
+    """The words an entry rests on (`start`, `end` in what was typed), how sure (1.0 = as written), and by which way."""
 
     id: str
     text: str
@@ -33,7 +32,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: nothing found, near entries in `hints`."""
+    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: near entries in `hints` only."""
 
     status: Literal["match", "ambiguous", "none"]
     ids: tuple[str, ...] = ()
@@ -58,6 +57,15 @@ class Match:
 @cache
 def _order() -> dict[str, int]:
     return {entry.id: place for place, entry in enumerate(lists.entries())}
+
+
+@cache
+def _prepared() -> Lexicon:
+    """The lexicon, with the indexes of sounds and letters built too: in the first query, not in some later one."""
+    known = lexicon()
+    repair.prepare()
+    pinyin.prepare()
+    return known
 
 
 def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
@@ -85,9 +93,9 @@ def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
 
 def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     """Find the entries that `q` states. `catalogues` keeps to a policy's own lists (all when None)."""
-    known = lexicon()
+    known = _prepared()
     typed = normalise(q)
-    text, edits = repair(spell_out(typed, known), known)
+    text, edits = repair.repair(pinyin.spell_out(typed, known), known)
     tokens, verdict = _read(text.norm, known)
     for token in tokens:
         for edit in edits:
@@ -96,7 +104,7 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     found = _answer(verdict, q, text, catalogues)
     if found.status != "none":
         return found
-    guess = propose(tokens, text, known) if not verdict.states and not verdict.open else None
+    guess = repair.propose(tokens, text, known) if not verdict.states and not verdict.open else None
     if guess is not None:
         _, proposed = _read(guess.name, known)
         proposal = _proposal(proposed, guess.name, q, text.span(guess.start, guess.end), catalogues)

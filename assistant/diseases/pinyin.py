@@ -95,6 +95,12 @@ def _is_word(piece: str, known: Lexicon) -> bool:
     return piece in known.words or (_CODE.fullmatch(piece) is not None and code_signs(piece, known) is not None)
 
 
+def prepare() -> None:
+    """Build the index that `spell_out` looks words up in."""
+    _index()
+    all_syllables()
+
+
 def _stretches(text: str, known: Lexicon) -> Iterator[tuple[int, int]]:
     """Stretches of letters that may be pinyin: abbreviations, codes and figures part them."""
     for found in _RUN.finditer(text):

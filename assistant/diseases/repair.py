@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from assistant.diseases.lexicon import UNLISTED, Lexicon, Word, is_han, lexicon
+from assistant.diseases.lexicon import UNLISTED, Lexicon, is_han, lexicon
 from assistant.diseases.normalise import Text
 from assistant.diseases.segment import Token, segment
 from assistant.diseases.sound import dialect_sound, letters, sound
@@ -39,17 +39,13 @@ class Edit:
     why: str
 
 
-def _is_name(word: Word, known: Lexicon) -> bool:
-    return UNLISTED in word.roles or any(known.signs[key].rules for key in word.signs if key in known.signs)
-
-
 @cache
 def _names() -> tuple[str, ...]:
     known = lexicon()
     return tuple(
         word.text
         for word in known.words.values()
-        if len(word.text) > 1 and is_han(word.text.strip("12345")) and _is_name(word, known)
+        if len(word.text) > 1 and is_han(word.text.strip("12345")) and known.is_name(word)
     )
 
 
@@ -65,7 +61,7 @@ def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
 
 @cache
 def _meant() -> dict[str, list[tuple[int, str]]]:
-    """For a character that may be written by mistake: the characters of names it looks like, with how far down their lists."""
+    """For a character written by mistake: the characters of names it looks like, with how far down their lists."""
     meant: dict[str, list[tuple[int, str]]] = {}
     for character, others in lookalikes().items():
         for rank, other in enumerate(others):
@@ -138,7 +134,7 @@ def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Le
         place = token.start - start
         for rank, character in _meant().get(token.text, ()):
             word = known.words.get(f"{piece[:place]}{character}{piece[place + 1 :]}")
-            if word and _is_name(word, known):
+            if word and known.is_name(word):
                 best.append((rank, word.text))
     if not best:
         return None
@@ -150,6 +146,12 @@ def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Le
 def _may_be_part(token: Token) -> bool:
     """Whether a token may be a misspelt part of a name: one unknown or stray character, or a word beside an organ."""
     return is_han(token.text) and not token.is_item and (len(token.text) == 1 or token.text in _TRAPS)
+
+
+def prepare() -> None:
+    """Build the indexes that `repair` and `propose` look names up in."""
+    _by_sound()
+    _meant()
 
 
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:

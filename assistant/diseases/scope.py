@@ -30,8 +30,9 @@ _FINAL = frozenset(
 )
 _BRACKETS = frozenset("()[]【】“”\"' ")
 _CURED = frozenset(
-    "治好 治好了 已治愈 已经治好了 已经治好 治愈 治愈了 已经治愈 痊愈 已痊愈 痊愈了 好了 已经好了 早好了".split()
+    ["治好", "治好了", "已治愈", "已经治好了", "已经治好", "治愈", "治愈了", "已经治愈", "痊愈", "已痊愈", "痊愈了", "好了", "已经好了", "早好了"]
 )
+_CLAIMS = frozenset({"问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
 _MOTHER, _FATHER = "妈母娘", "爸父爹汉"
 
 
@@ -193,11 +194,7 @@ def _claimant(tokens: Sequence[Token]) -> str | None:
     for place, token in enumerate(tokens):
         if token.has("claim_kin"):
             ahead = [t for t in tokens[place + 1 : place + 5] if not t.has("self")]
-            if (
-                ahead
-                and ahead[0].has("kin")
-                and any(t.text in ("问", "申请", "办", "报", "咨询", "办理", "问一下", "报销") for t in ahead[1:3])
-            ):
+            if ahead and ahead[0].has("kin") and any(t.text in _CLAIMS for t in ahead[1:3]):
                 return _kin(ahead[0].text)
     return None
 

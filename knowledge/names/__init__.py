@@ -21,9 +21,9 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a sign says of the lists when one of the alternatives in `when` holds (an alternative is signs; `!` = absent).
+    """What a sign says of the lists when one of the alternatives in `when` holds.
 
-    It `states` entries, or leaves them `open` until `ask` is answered; `clear` are those among the open that need no
+    An alternative is signs, `!` before one meaning that it is absent. The rule `states` entries, or leaves them `open` until `ask` is answered; `clear` are those among the open that need no
     question where only their own list counts.
     """
 
@@ -74,7 +74,7 @@ class Unlisted:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything known of names: signs and organs, what is on no list, words for tumours, and the words around a name."""
+    """Everything known of names: signs, organs, what is on no list, words for tumours, the words around a name."""
 
     signs: tuple[Sign, ...]
     organs: tuple[Organ, ...]
@@ -89,7 +89,8 @@ def _names(block: str) -> tuple[str, ...]:
 
 
 def _rule(raw: dict[str, Any]) -> Rule:
-    return Rule(**{key: value if key == "ask" else tuple(value) for key, value in raw.items()})
+    given: dict[str, Any] = {key: value if key == "ask" else tuple(value) for key, value in raw.items()}
+    return Rule(**given)
 
 
 def _sign(raw: dict[str, Any]) -> Sign:
@@ -119,7 +120,7 @@ def _vocabulary(
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The whole vocabulary, read once. Raises YamlFileError for a field that is missing, unknown or of the wrong type."""
+    """The whole vocabulary, read once. Raises YamlFileError for a field that is missing, unknown or of a wrong type."""
     files = (read_yaml(_HERE / f"{name}.yaml") for name in ("cancers", "listed", "unlisted", "words"))
     try:
         return _vocabulary(*files)
