@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from knowledge import catalogues
 from knowledge.glossary import field_label
 from knowledge.library import POLICY_IDS
 
@@ -222,7 +223,7 @@ def _diseases(
         else:
             found = resolve(name, rules.family.CATALOGUES)
             if found.ask is not None:
-                options = "、".join(found.ids)
+                options = "、".join(f"{entry_id} {catalogues.entry(entry_id).name}" for entry_id in found.ids)
                 _refuse("ambiguous_disease", field, f"“{name}”还不能确定是哪一种：{found.ask}（{options}）")
             ids.extend(found.ids)
             if not found.ids and rules.family.CATALOGUES:
