@@ -34,9 +34,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
     try:
         parameters = check(policy, data, model)
     except ValidationError as invalid:
-        found = faults_of(file, invalid, data, policy)
-        # An error of the whole file is the first unknown identity of a table, named above with its place.
-        return faults + [fault for fault in found if fault.record or not faults]
+        return faults + faults_of(file, invalid, data, policy)
     if parameters.policy != policy:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]

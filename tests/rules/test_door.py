@@ -134,7 +134,6 @@ def without(data: dict[str, Any], name: str) -> dict[str, Any]:
         (case(premium={"tier": 1, "tier1": "x"}), "bad_amount", "premium.tier1"),
         (case(premium={"tier": 1, "tier1": "380", "employee_scheme": 0}), "bad_value", "premium.employee_scheme"),
     ],
-    ids=str,
 )
 def test_what_cannot_be_is_refused(data: object, code: str, field: str) -> None:
     wrong = refused(data)

@@ -85,6 +85,7 @@ ALTERED = "救助对象患特殊疾病，按比例救助"
         # A file that does not fit the policy.
         ("figures.special_limit", None, "figures.special_limit", "", "缺少“special_limit”"),
         ("figures.special_limt", {}, "figures.special_limt", "", "不认识“special_limt”"),
+        ("identities.6.warning", "no_such", "", "", "no_such 不在 warnings 之列"),
         ("figures.special_limit.unit", "天", "figures.special_limit.unit", "二（三）2¶1", "值不合要求"),
         ("figures.special_rate.nobody", {}, "figures.special_rate.nobody", "", "不在 identities 之列"),
         ("policy", "pengshui-2023", "policy", "", "应为 jiulongpo-2023"),
