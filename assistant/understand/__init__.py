@@ -1,4 +1,4 @@
-"""Turns what a person writes into typed acts (`assistant.acts`), each with the words it rests on. No model, no guess."""
+"""What a person writes becomes typed acts (`assistant.acts`), each with the words it rests on. No model, no guess."""
 
 from .identities import localise
 from .reader import understand

@@ -9,10 +9,10 @@ from typing import Any
 
 from knowledge.yamlfile import read_yaml
 
-from .cash import AMOUNTS, PAYMENTS
 from .facts import Fact
 from .money import amounts
 from .numerals import number, whole
+from .roles import AMOUNTS, PAYMENTS
 from .text import Message
 from .when import short_date
 

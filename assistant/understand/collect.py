@@ -1,23 +1,25 @@
 """All facts of a message that are about the patient and stated, not asked or supposed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.acts import Propose
+from assistant.acts import Propose, Words
 
 from .answers import answer
-from .cash import AMOUNTS, PAYMENTS, cash_facts
+from .cash import cash_facts
 from .control import asks, is_generic, supposes
 from .facts import Fact
-from .identities import denies_all, identity_facts, localise
+from .identities import denies_all, identity_facts
 from .illness import disease_facts
 from .patterns import bill_facts
 from .people import People, people
-from .places import place_facts, relative_facts
+from .places import Place
+from .roles import AMOUNTS
 from .text import Clause, Message
 from .when import age_facts, date_facts
+from .whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")
@@ -38,11 +40,10 @@ def collect(
 ) -> Collected:
     """`asking` is the bare field asked; `prefix` the path of the bill, `known` its fields so far."""
     who = people(message)
-    places = place_facts(message, policy)
-    proposals = list(_speakers_home(places, message, who, prefix))
-    places = [fact for fact in places if who.of_patient(fact.start) or fact.field == "place"]
+    places, speakers = place_facts(message, policy, who.of_patient)
+    proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
-    facts = [*places, *relative_facts(message, resident), *bill_facts(message), *cash_facts(message)]
+    facts = [*places, *bill_facts(message), *cash_facts(message)]
     facts += [*date_facts(message), *age_facts(message), *_identities(message, resident)]
     facts = [fact for fact in facts if who.of_patient(fact.start)]
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases")
@@ -53,12 +54,10 @@ def collect(
     return Collected(tuple(_settled(facts)), (*proposals, *questions), resident)
 
 
-def _speakers_home(places: Iterable[Fact], message: Message, who: People, prefix: str) -> list[Propose]:
+def _home_question(message: Message, place: Place) -> Propose:
     """我是九龙坡的，我妈住院: where the patient lives is asked back."""
-    for fact in places:
-        if fact.field == "policy" and not who.of_patient(fact.start):
-            return [Propose("policy", (fact.value,), "病人的户口也在那里吗？", fact.words(message))]
-    return []
+    words = Words(message.raw[place.start : place.end], place.start, place.end)
+    return Propose("policy", (place.policy,), "病人的户口也在那里吗？", words)
 
 
 def _identities(message: Message, policy: str | None) -> list[Fact]:
@@ -138,11 +137,3 @@ def _joined(before: Fact | None, fact: Fact) -> Fact:
     if before is None:
         return replace(fact, value=values)
     return replace(before, value=list(dict.fromkeys([*before.value, *values])), end=max(before.end, fact.end))
-
-
-def payments_known(known: Mapping[str, Any]) -> dict[str, Any]:
-    """The payments among the known fields of a bill."""
-    return {name: known[name] for name in PAYMENTS if name in known}
-
-
-__all__ = ["Collected", "collect", "localise"]

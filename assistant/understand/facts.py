@@ -10,7 +10,7 @@ from .text import Message
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`field` has `value`, by the words from `start` to `end`. ``denied``: it has not. ``field`` of a bill is bare: care."""
+    """`field` (of a bill without its path: care) has `value`, by the words from `start` to `end`; or it is denied."""
 
     field: str
     value: Any

@@ -1,26 +1,22 @@
 """Diseases of a message, found by the matcher of disease names within the lists of the person's document."""
 
+import re
 from collections.abc import Collection
 
 from assistant.acts import Propose, Words
 from knowledge.catalogues import CATALOGUES
+from rules.policies import policy as rules_of
 
 from .facts import Fact
 from .people import People
 from .text import Message
 
-_OF_POLICY: dict[str, tuple[str, ...]] = {
-    "jiulongpo-2023": ("special-2012", "child-2012"),
-    "pengshui-2023": ("special-2012", "child-2012"),
-    "chongqing-2012": ("special-2012", "child-2012"),
-    "banan-2018": ("chronic-2018", "major-2018"),
-    "jiangsu-2023-draft": (),
-}
+_ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
 
 def catalogues(policy: str | None) -> Collection[str]:
     """The disease lists that the document reads; all of them while the document is not known."""
-    return CATALOGUES if policy is None else _OF_POLICY.get(policy, ())
+    return CATALOGUES if policy is None else rules_of(policy).family.CATALOGUES
 
 
 def disease_facts(message: Message, policy: str | None, who: People, field: str) -> tuple[list[Fact], list[Propose]]:
@@ -28,20 +24,29 @@ def disease_facts(message: Message, policy: str | None, who: People, field: str)
     lists = catalogues(policy)
     if not lists:
         return [], []
-    try:
-        from assistant.diseases import match
-    except ImportError:  # the matcher is not installed
-        return [], []
-    found = match(message.raw, lists)
+    from assistant.diseases import match  # loaded when first needed: it reads its word lists
+
+    found = match(_about_patient(message, who), lists)
     evidence = [item for item in found.evidence if who.of_patient(item.start)]
+    if found.evidence and not evidence:
+        return [], []
     if found.status == "match":
-        ids = [id_ for id_ in found.ids if not found.evidence or any(item.id == id_ for item in evidence)]
-        if not ids:
-            return [], []
+        ids = [one for one in found.ids if not evidence or any(item.id == one for item in evidence)]
         start = min((item.start for item in evidence), default=0)
         end = max((item.end for item in evidence), default=len(message.raw))
-        return [Fact("diseases", ids, start, end)], []
-    if found.status == "ambiguous" and (evidence or not found.evidence):
+        return ([Fact("diseases", ids, start, end)] if ids else []), []
+    if found.status == "ambiguous":
         words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
         return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
     return [], []
+
+
+def _about_patient(message: Message, who: People) -> str:
+    """The message with the patient's name blanked, as the matcher takes 我帮我舅舅问 for somebody else's disease."""
+    chars = list(message.raw)
+    for mention in who.mentions:
+        if who.patient is not None and mention.who == who.patient:
+            asking = _ASKING.search(message.plain[: mention.start])
+            start = asking.start() if asking else mention.start
+            chars[start : mention.end] = "，" * (mention.end - start)
+    return "".join(chars)

@@ -44,12 +44,16 @@ def _patterns() -> tuple[_Pattern, ...]:
                         field,
                         _typed(value),
                         re.compile(regex),
-                        bool(spec.get("negatable")),
+                        _negatable(spec.get("negatable"), value),
                         re.compile(f"(?:{before})(?:证|等级)?(?:是|为)?$") if before else None,
                         re.compile(after) if after else None,
                     )
                 )
     return tuple(made)
+
+
+def _negatable(setting: Any, value: str) -> bool:
+    return value in setting if isinstance(setting, list) else bool(setting)
 
 
 def _typed(value: str) -> Any:

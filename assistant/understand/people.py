@@ -10,22 +10,12 @@ from pathlib import Path
 
 from knowledge.yamlfile import read_yaml
 
+from .regexes import regexes
 from .text import Message
 
 _FILE = Path(__file__).parent / "people.yaml"
 
 GROUP, SPEAKER, PATIENT = "group", "speaker", "patient"
-_ASKER = re.compile(
-    r"(?:替|帮|给|代|为)(?:他|她|人|老人|我|妈|爸|家里)?[^，。；]{0,4}?(?:问|咨询|打听|查|看看|了解|算)"
-)
-_SELF = re.compile(
-    r"我(?=今年|是(?!帮|替|给|想|来|问|他|她|要|代|说|不是|觉得|听|看)|有|的(?!老|爸|妈|娃|儿|女|孩|父|母|爷|奶|家)|自己|本人|\s*\d+岁?|[一二三四五六七八九十]+岁|户口|住|得了?|患|在|去|也|吃|办|没(?!有问)|不是|这|刚|上|做|得|享|属|属于|叫|一个人|查出|查到|确诊|看|病|因|都|就是|还|昨|前|[一-鿿]{2,4}(?:人|的)(?:低保|特困|五保|监测))"
-)
-_ILL = re.compile(
-    r"住院|住的院|住了院|门诊|看病|得了|患了?|癌|瘤|病(?!人|友)|手术|化疗|透析|放疗|梗|出血|花了|治|看的|炎|折|尿毒|中风|摔|骨折|动刀|住起院"
-)
-_NOW = re.compile(r"(?:这次|这回|现在|本次|今天|这一次|眼下|目前)[^，。；,;]{0,3}$")
-_ONCE = re.compile(r"(?:以前|过去|之前|去年|前年|早年|原来)|过(?:了)?(?=，|。|,|、|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ def _finder() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<patient>{any_of('patient')})|(?P<plural>(?:我们?|他|她)?(?:的|屋|家)?(?:{any_of('plural')}))"
         rf"|(?P<kin>(?:我们?|咱|俺|他|她)?(?:的|屋头?|家|们?家)?(?P<name>{any_of('kin')}))"
-        rf"|(?P<other>{any_of('others')})|(?P<group>{any_of('groups')})|(?P<self>{_SELF.pattern})"
+        rf"|(?P<other>{any_of('others')})|(?P<group>{any_of('groups')})|(?P<self>{regexes('people_words')['self'].pattern})"
     )
 
 
@@ -111,7 +101,7 @@ def _mention(message: Message, match: re.Match[str]) -> Mention | None:
             return None
         return Mention(_one_name(name), start, end)
     if kind == "self":
-        return None if re.match(r"是(?:他|她|病人|患者)", rest) else Mention(SPEAKER, start, end)
+        return Mention(SPEAKER, start, end)
     if kind == "other":
         return Mention("other:" + match[0], start, end)
     if kind == "patient":
@@ -123,7 +113,7 @@ def _mention(message: Message, match: re.Match[str]) -> Mention | None:
 
 def _asks(words: str, name: str) -> bool:
     """姑姑替他问: she asks, she is not ill."""
-    return bool(re.match(rf"(?:我|的|家)*{name}{_ASKER.pattern}", words))
+    return bool(regexes("people_words")["asker"].match(words.partition(name)[2]))
 
 
 _SAME = {"爸爸": "爸", "老爸": "爸", "父亲": "爸", "老汉": "爸", "老汉儿": "爸", "爹": "爸", "老爷子": "爸"}
@@ -151,18 +141,15 @@ def _patient(message: Message, mentions: list[Mention]) -> str | None:
 
 
 def _score(message: Message, mention: Mention, end: int) -> float:
-    """How much speaks for this person being the patient."""
-    words = message.plain[mention.end : end]
-    before = message.plain[max(0, mention.start - 8) : mention.start]
-    score = 0.0
-    if mention.who == PATIENT:
-        score += 5
-    if _NOW.search(before) or re.match(r"(?:这次|这回|现在)", words):
+    """How much speaks for this person being the patient; `end` is where the next person begins."""
+    words = regexes("people_words")
+    after = message.plain[mention.end : end]
+    before = message.plain[max(0, mention.start - 10) : mention.start]
+    score = 5.0 if mention.who == PATIENT else 0.0
+    if words["now"].search(before) or words["now_after"].match(after) or words["ill_is"].search(before):
         score += 4
-    if _ILL.search(words):
-        score += 2 if not _ONCE.search(words) else 0.5
+    if words["ill"].search(after):
+        score += 0.5 if words["once"].search(after) else 2
     if mention.who.startswith("other:"):
-        score -= 2
-    elif mention.who != SPEAKER:
-        score += 1  # who asks for somebody names him
-    return score
+        return score - 2
+    return score if mention.who == SPEAKER else score + 1  # who asks for somebody names him

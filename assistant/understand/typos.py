@@ -4,6 +4,7 @@ A word counts as mistyped if it sounds the same (n/ng, z/zh, l/n taken as one, a
 least half of its characters. Only words of `typos.yaml` are repaired, so ordinary text stays as it is.
 """
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,14 +18,14 @@ def repair(text: str) -> str:
     """`text` with mistyped words of our field put right; the length stays."""
     if text.isascii():
         return text
-    words, keep = _words(), _keep()
+    words = _words()
+    right = {at for match in _right().finditer(text) for at in range(match.start(), match.end())}
     chars = list(text)
     place = 0
     while place < len(text) - 1:
         step = 1
-        for word, sounds in words.get(text[place : place + 1], ()):
-            found = _heard(text, place, word, sounds)
-            if found and not any(text.startswith(k, max(0, place - i)) for k in keep for i in range(len(k))):
+        for word, sounds in words.get(text[place], ()):
+            if right.isdisjoint(range(place, place + len(word))) and _heard(text, place, word, sounds):
                 chars[place : place + len(word)] = word
                 step = len(word)
                 break
@@ -60,8 +61,10 @@ def _southern(sound: str) -> str:
 
 
 @cache
-def _keep() -> tuple[str, ...]:
-    return tuple(read_yaml(_FILE)["keep"])
+def _right() -> re.Pattern[str]:
+    """Words that stand as they should; none of their characters is changed."""
+    data = read_yaml(_FILE)
+    return re.compile("|".join(sorted(map(re.escape, [*data["words"], *data["keep"]]), key=len, reverse=True)))
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Facts from places: the document by the residence, and where the treatment was as seen from it."""
+
+from collections.abc import Callable, Sequence
+
+from .facts import Fact
+from .places import CHONGQING, JIANGSU, Place, is_treatment, places
+from .regexes import regexes
+from .text import Message
+
+_WIDE = ("重庆", "江苏")
+_RELATIONS = ("out_of_province", "in_city", "in_province", "in_county")
+
+
+def place_facts(
+    message: Message, policy: str | None, of_patient: Callable[[int], bool]
+) -> tuple[list[Fact], Place | None]:
+    """``policy`` and ``place``, and the speaker's own residence where that is all that the message tells.
+
+    ``policy`` is the document known so far; residences of other people than the patient set nothing.
+    """
+    treated: list[Place] = []
+    homes: list[Place] = []
+    for place in places(message):
+        where = is_treatment(message, place)
+        if where:
+            treated.append(place)
+        elif where is False and place.policy:
+            homes.append(place)
+    own = [place for place in homes if of_patient(place.start)]
+    home = _narrowest(own)
+    facts = _document(message, home)
+    resident = facts[0].value if facts else policy
+    for place in treated:
+        value = _relation(place, resident, home.city if home else None)
+        if value:
+            facts.append(Fact("place", value, place.start, place.end))
+    return facts + _said_relations(message, resident), (None if own else _narrowest(homes))
+
+
+def _document(message: Message, home: Place | None) -> list[Fact]:
+    """The document of the residence, or the one that is named: 按2012年市里的文件."""
+    named = regexes("whereabouts")["document"].search(message.plain)
+    if named and (home is None or home.policy == CHONGQING):
+        return [Fact("policy", CHONGQING, named.start(), named.end())]
+    return [Fact("policy", home.policy, home.start, home.end)] if home else []
+
+
+def _narrowest(homes: Sequence[Place]) -> Place | None:
+    """Of several residences the narrowest: 重庆九龙坡 is 九龙坡."""
+    return next((place for place in homes if place.name not in _WIDE), homes[0] if homes else None)
+
+
+def _relation(place: Place, resident: str | None, city: str | None) -> str | None:
+    """Where a treatment was as seen from the residence; None if that cannot be told."""
+    if place.policy is None:
+        return "out_of_province"
+    if resident is None:
+        return None
+    if (resident == JIANGSU) != (place.policy == JIANGSU):
+        return "out_of_province"
+    if resident == JIANGSU:
+        return "in_city" if place.city and place.city == city else "in_province"
+    if resident == CHONGQING:
+        return None  # which district the person is from is not known
+    return "in_county" if place.policy == resident else "in_city"
+
+
+def _said_relations(message: Message, policy: str | None) -> list[Fact]:
+    """``place`` said in relation to the residence: 区里, 主城, 外省."""
+    words = regexes("whereabouts")
+    facts = [
+        Fact("place", value, match.start(), match.end())
+        for value in _RELATIONS
+        for match in words[value].finditer(message.plain)
+        if not words["not_there"].search(message.plain[max(0, match.start() - 4) : match.start()])
+    ]
+    main = words["main_city"].search(message.plain)
+    if main and policy in (None, "pengshui-2023"):  # 九龙坡 and 巴南 lie in the main city themselves
+        facts.append(Fact("place", "in_city", main.start(), main.end()))
+    return facts
