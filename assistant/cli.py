@@ -1,9 +1,13 @@
 """The ``assistant`` command: JSON in and out, exit status 0 or 2, never a traceback."""
 
 import argparse
+import io
+import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 #: Command → (module with ``add_arguments`` and ``run``, what it does). Loaded only when the command is called.
 COMMANDS = {
@@ -15,10 +19,23 @@ COMMANDS = {
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call as the interface says everything: JSON on stdout, one sentence on stderr."""
+
+    def error(self, message: str) -> NoReturn:
+        """Bad usage: exit status 2."""
+        sentence = f"命令写得不对（{message}），请用 {self.prog} --help 查看用法。"
+        print(json.dumps({"error": {"code": "bad_value", "field": "", "message": sentence}}, ensure_ascii=False))
+        self.exit(2, f"{sentence}\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="assistant", description="医疗救助待遇测算助手")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _Parser(prog="assistant", description="医疗救助待遇测算助手")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     chosen = words[0] if words else None
     run: Callable[[argparse.Namespace], int] | None = None
@@ -29,7 +46,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             loaded.add_arguments(command)
             run = loaded.run
     args = parser.parse_args(words)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # text streams of a command
     assert run is not None
-    return run(args)
+    try:
+        status = run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status

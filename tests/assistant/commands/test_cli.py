@@ -1,0 +1,46 @@
+"""The command as another program meets it: exit status, JSON on stdout, one sentence on stderr, never a traceback."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "assistant"]
+
+
+def run(*words: str, source: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*COMMAND, *words], input=source, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("calc", "--nonsense")])
+def test_bad_usage_is_said_as_everything_else_is(words):
+    done = run(*words)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"]["code"] == "bad_value"
+    assert done.stderr.decode().count("\n") == 1
+    assert "--help" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["calc", "match", "search", "chat"])
+def test_bytes_that_are_no_text_give_no_traceback(command):
+    done = run(command, "--jsonl", source=b'\xff\xfe{"q": "\xe4"}\n{"q": 1, "text": 1}\n[]\nnull\n{"q": "\\ud800"}\n')
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 5
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    bill = b'{"care": "inpatient", "eligible": 1}'
+    case = b'{"policy": "jiulongpo-2023", "person": {"identities": ["dibao"]}, "bills": [' + bill + b"]}\n"
+    process = subprocess.Popen(
+        [*COMMAND, "calc", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    process.stdin.write(case * 200)
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=60) == 0
