@@ -9,10 +9,11 @@ from typing import Literal
 
 from assistant.formulas import in_words
 from assistant.outcome import Outcome
-from assistant.questions import fen_as_money, has_question, question
+from assistant.questions import fen_as_money, has_question, question, value_label
 from knowledge import glossary, library
 from rules.figures import Source
 from rules.result import BenefitResult, BillResult, NoticeResult, Result
+from rules.what_if import Difference
 
 Verdict = Literal["likely", "unlikely", "undecided"]
 VERDICTS: dict[Verdict, str] = {"likely": "可能符合", "unlikely": "可能不符合", "undecided": "尚不能判断"}
@@ -105,8 +106,11 @@ class Explanation:
     bills: tuple[ExplainedBill, ...]
     open_points: tuple[OpenPoint, ...]
     readings: tuple[ExplainedReading, ...]
+    differences: tuple[str, ...]
     entitlements: tuple[Cited, ...]
     warnings: tuple[Cited, ...]
+    document: Cited | None
+    offer: str
     ask: str
 
     def citations(self) -> tuple[Source, ...]:
@@ -133,10 +137,59 @@ def explain(found: Outcome) -> Explanation:
         bills=tuple(_bill(i, bill, found) for i, bill in enumerate(result.bills)),
         open_points=tuple(_open_points(found)),
         readings=tuple(_readings(result)),
+        differences=tuple(_differences(found)),
         entitlements=tuple(_cited(e) for e in result.entitlements) if result.identity else (),
-        warnings=tuple(_cited(w) for w in result.warnings if w.id not in _STANDING),
+        warnings=tuple(_warnings(found)),
+        document=Cited(found.why.reason, found.why.sources) if found.why else None,
+        offer=_offer(found),
         ask=glossary.ask(result.policy),
     )
+
+
+def _warnings(found: Outcome) -> Iterator[Cited]:
+    """What to mind: what was estimated first, then what the calculator and the choice of the document say."""
+    for bill, amount in found.estimated.items():
+        which = f"第{bill + 1}笔的" if len(found.result.bills) > 1 else ""
+        yield Cited(
+            f"{which}民政医疗救助您没有填，这里先按《重庆市2012年意见》估算为 {fen_as_money(amount)}；"
+            "实际付了多少，以结算单为准，填上就按您填的算。"
+        )
+    notices = (*found.result.warnings, *(found.why.warnings if found.why else ()))
+    yield from dict.fromkeys(_cited(w) for w in notices if w.id not in _STANDING)
+
+
+def _offer(found: Outcome) -> str:
+    """The offer to compute under another document a person whom this one leaves to earlier rules."""
+    if found.offered is None:
+        return ""
+    name = library.document(found.offered).facts.short_name
+    return f"也可以改按《{name}》算一算，作为参考。"
+
+
+#: How many differences are told.
+_MOST_DIFFERENCES = 6
+
+
+def _differences(found: Outcome) -> Iterator[str]:
+    """What would change the aid: 如果……，可能多/少……元."""
+    policy_id = found.result.policy
+    for other in found.differences[:_MOST_DIFFERENCES]:
+        more = "多" if other.difference > 0 else "少"
+        yield f"如果{_condition(found, other)}，可能{more} {fen_as_money(abs(other.difference))}"
+    if len(found.differences) > _MOST_DIFFERENCES and policy_id:
+        yield f"还有 {len(found.differences) - _MOST_DIFFERENCES} 种情况也会有变化，可以改一改上面的回答试试"
+
+
+def _condition(found: Outcome, other: Difference) -> str:
+    policy_id = found.result.policy
+    if other.field == "policy":
+        return f"按《{library.document(other.value).facts.short_name}》算"
+    if other.field == "person.identities":
+        return f"还经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
+    label = glossary.field_label(other.field, policy_id)
+    if len(found.result.bills) == 1:
+        label = label.removeprefix("第1笔费用的")
+    return f"{label}是“{value_label(other.field, other.value, policy_id)}”"
 
 
 def aid_in_words(found: Outcome) -> str:
@@ -295,9 +348,12 @@ def _lines(told: Explanation) -> Iterable[str]:
             elif benefit.status != "zero":
                 reasons = "；".join(reason.text for reason in benefit.reasons)
                 yield f"· {benefit.title}：{benefit.status_label}（{reasons}）"
+    if told.offer:
+        yield f"{told.offer}想算就说“按2012年市级文件算”。"
     for point in told.open_points:
         yield f"还没弄清楚：{point.label}（{point.where}）"
     for reading in told.readings:
         yield f"条文有两种理解：{reading.question}{reading.chosen}；{'；'.join(reading.others)}。请问{reading.ask}。"
+    yield from (f"{sentence}。" for sentence in told.differences)
     yield from (f"提醒：{c.text}" for c in told.warnings)
     yield from (f"另外：{c.text}" for c in told.entitlements)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from assistant import acts
+from assistant.governing import policy_of
 from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
@@ -24,7 +25,7 @@ def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:
     plain = text.replace(",", "").replace("，", "").removesuffix("元").strip()
     if question(field).kind == "amount" and re.fullmatch(r"\d+(\.\d{1,2})?", plain, re.ASCII):
         return f"{Decimal(plain):.2f}", False
-    for act in understand(text, asking=field, policy=talk.frame.value("policy")):
+    for act in understand(text, asking=field, policy=policy_of(talk.frame)):
         if isinstance(act, acts.Inform | acts.Correct) and act.field == field:
             return act.value, act.approximate
     return None, False
@@ -36,7 +37,7 @@ def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     return understand(
         message,
         asking=talk.again or shown.asking,
-        policy=frame.value("policy"),
+        policy=policy_of(frame),
         options=shown.options,
         bill=frame.bills - 1,
         known=known,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.frame import Frame, bill_field
+from assistant.governing import earlier_document, govern
 from assistant.relevance import find
 
 #: The order within one bill, before and among the amounts.
@@ -31,8 +32,14 @@ class Journey:
 
 def journey(frame: Frame) -> Journey:
     """The questions that are left. Without a policy there is one question: which."""
-    if frame.value("policy") is None:
+    stated = frame.value("policy")
+    if stated is None:
         return Journey(("policy",))
+    governed = govern(frame)
+    if governed.policy is None:
+        # No document of the library covers the place at that date.
+        return Journey(tuple(f for f in frame.slots if f.endswith(".date"))[:1])
+    plain, frame = frame, governed.frame
     found = find(frame)
     open_ones = tuple(field for field in order(frame) if field in found.matters and not frame.answered(field))
     unsettled = tuple(
@@ -43,6 +50,8 @@ def journey(frame: Frame) -> Journey:
         for field in frame.slots
         if field in _asked(frame) and frame.known(field) and field not in found.matters and not field.endswith(".total")
     )
+    if not open_ones and (dated := _date_for_document(plain)):
+        open_ones = (dated,)
     if not open_ones and not frame.answered("bills") and another_bill_matters(frame):
         open_ones = ("bills",)
     return Journey(open_ones, unsettled, masked)
@@ -62,6 +71,13 @@ def order(frame: Frame) -> Iterator[str]:
 
 def _asked(frame: Frame) -> frozenset[str]:
     return frozenset(order(frame))
+
+
+def _date_for_document(frame: Frame) -> str | None:
+    """The date to ask because an older bill falls under another document; None where none matters or one is known."""
+    if any(frame.answered(bill_field(bill, "date")) for bill in range(frame.bills)):
+        return None
+    return bill_field(0, "date") if earlier_document(frame) and another_bill_matters(govern(frame).frame) else None
 
 
 def another_bill_matters(frame: Frame) -> bool:

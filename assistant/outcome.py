@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.frame import Frame, Json, bill_field, nested
+from assistant.governing import govern
 from assistant.journey import journey
 from assistant.relevance import span
+from rules.applicable import Applicable
 from rules.calculate import calculate
+from rules.case import Case
+from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
 from rules.policies import Policy, policy
 from rules.result import Result
+from rules.what_if import Difference, what_if
 
 _PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 
@@ -29,7 +34,13 @@ class Outcome:
     high: int
     settled_by: tuple[str, ...] = ()
     costs_known: bool = True
-    masked: tuple[str, ...] = field(default=())
+    why: Applicable | None = None
+    estimated: Mapping[int, int] = field(default_factory=dict)
+    """Civil aid that was not known and was computed first under the municipal document, by bill (fen)."""
+    differences: tuple[Difference, ...] = ()
+    """What would change the aid, the largest difference first."""
+    offered: str | None = None
+    """The document under which a person may be computed whom the governing one leaves to earlier rules."""
 
     @property
     def is_range(self) -> bool:
@@ -52,29 +63,58 @@ def outcome(frame: Frame) -> Outcome:
         CaseError: the answers contradict each other, or no policy is chosen.
     """
     ahead = journey(frame)
+    why = govern(frame).why
+    frame = _governed(frame)
     open_ones = tuple(f for f in (*ahead.unsettled, *ahead.open) if f not in ("bills", "policy"))
-    result = min(_results(frame), key=lambda r: r.aid_total)
+    case, estimated, result = min(_results(frame), key=lambda r: r[2].aid_total)
     low = high = result.aid_total
     if open_ones:
         possible = span(frame)
         low, high = min(low, possible.low), max(high, possible.high)
     known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
-    return Outcome(result, frame, low, high, open_ones, known, ahead.masked)
+    other = deferred_case(case)
+    return Outcome(
+        result=result,
+        frame=frame,
+        low=low,
+        high=high,
+        settled_by=open_ones,
+        costs_known=known,
+        why=why,
+        estimated=estimated,
+        differences=what_if(case) if known and not open_ones else (),
+        offered=other.policy if other else None,
+    )
 
 
-def _results(frame: Frame) -> Iterator[Result]:
+def _governed(frame: Frame) -> Frame:
+    """The frame as the governing document sees it. Raises CaseError where there is none."""
+    governed = govern(frame)
+    if governed.policy is None:
+        reason = governed.why.reason if governed.why else "还不知道属于哪个地方，没法算。"
+        raise CaseError("unknown_policy", "policy", reason)
+    return governed.frame
+
+
+def _results(frame: Frame) -> Iterator[tuple[Case, Mapping[int, int], Result]]:
     """One result; where the kind of care is open, which has no documented default, one for each kind."""
     unsaid = any(not frame.known(bill_field(bill, "care")) for bill in range(frame.bills))
     for care in ("inpatient", "outpatient") if unsaid else ("inpatient",):
-        yield calculate(read_case(computable(frame, care), _as_named))
+        case = read_case(computable(frame, care), _as_named)
+        unknown = [bill for bill in range(frame.bills) if not frame.known(bill_field(bill, "civil_aid_paid"))]
+        estimate = estimate_civil_aid(case, unknown)
+        if estimate is not None:
+            case = estimate.case
+        yield case, estimate.amounts if estimate else {}, calculate(case)
 
 
 def contradiction(frame: Frame) -> CaseError | None:
     """What of the answers cannot be, or None. Without a policy nothing is checked."""
-    if frame.value("policy") is None:
+    governed = govern(frame)
+    if governed.policy is None:
         return None
     try:
-        read_case(computable(frame), _as_named)
+        read_case(computable(governed.frame), _as_named)
     except CaseError as wrong:
         return wrong
     return None

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.frame import split_bill_field
-from knowledge import catalogues, glossary
+from knowledge import catalogues, glossary, library
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy
 
@@ -108,8 +108,8 @@ def question(field: str, policy_id: str | None = None, bills: int = 1) -> Questi
 
 def _options(text: _Text, field: str, policy_id: str | None) -> Iterator[Option]:
     if field == "person.identities":
-        for code in glossary.codes("identity", policy_id):
-            term = glossary.term("identity", code, policy_id)
+        for document, code in _identities(policy_id):
+            term = glossary.term("identity", code, document)
             yield Option(term.label, [code], term.everyday)
     elif text.kind == "diseases":
         if policy_id is not None:
@@ -127,6 +127,18 @@ def _options(text: _Text, field: str, policy_id: str | None) -> Iterator[Option]
         yield from (Option(choice.label, choice.value, choice.explain) for choice in text.options)
     if text.none:
         yield Option(text.none, [], text.none_explain)
+
+
+def _identities(policy_id: str | None) -> Iterator[tuple[str | None, str]]:
+    """The identities to choose from; where a document is for certain people only, those of the wider one as well."""
+    own = glossary.codes("identity", policy_id)
+    yield from ((policy_id, code) for code in own)
+    if policy_id is not None and library.document(policy_id).facts.only_for is not None:
+        area = library.document(policy_id).facts.area.code
+        for other in library.POLICY_IDS:
+            wider = library.document(other).facts.area.code
+            if other != policy_id and area.startswith(wider):
+                yield from ((other, code) for code in glossary.codes("identity", other) if code not in own)
 
 
 def _value_of(kind: str, code: str) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.frame import Frame, Slot, split_bill_field
+from assistant.governing import govern
 from assistant.outcome import computable
 from assistant.questions import Question, question
 from knowledge import library
@@ -25,6 +26,7 @@ class Reason:
 
 def reason(frame: Frame, path: str) -> Reason:
     """Why ``path`` is asked under the chosen policy. Raises KeyError for a field that has no question."""
+    frame = govern(frame).frame
     policy_id = frame.value("policy")
     asked = question(path, policy_id, frame.bills)
     if policy_id is None or path in ("policy", "bills"):

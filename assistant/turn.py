@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant import acts
 from assistant.explain import as_text, explain
 from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
+from assistant.governing import govern, policy_of
 from assistant.journey import Journey, journey
 from assistant.outcome import Outcome, contradiction, outcome
 from assistant.questions import Option, has_question, question, value_label
@@ -71,6 +72,7 @@ def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
     if now.talk.frame != talk.frame and not now.stepped_back:
         past = (*talk.past, replace(talk, past=()))[-_REMEMBERED:]
         now.talk = replace(now.talk, past=past)
+    _say_which_document(now)
     _say_what_fell_away(now)
     reply = _reply(now)
     return replace(now.talk, asking=reply.asking), reply
@@ -149,7 +151,7 @@ def _deny(now: _Turn, act: acts.Deny) -> None:
         now.talk = replace(now.talk, frame=frame.put(act.field, Slot(left)) if left else frame.drop(act.field))
     elif held is not None and held == act.value:
         now.talk = replace(now.talk, frame=frame.drop(act.field))
-    label = value_label(act.field, [act.value] if _is_list(act.field) else act.value, frame.value("policy"))
+    label = value_label(act.field, [act.value] if _is_list(act.field) else act.value, policy_of(frame))
     now.notes.append(f"记下了：不是{label}。")
 
 
@@ -177,7 +179,7 @@ def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
         again=None if now.talk.again == path else now.talk.again,
     )
     if path != "bills" and has_question(path):
-        where = question(path, now.talk.frame.value("policy")).where
+        where = question(path, policy_of(now.talk.frame)).where
         now.notes.append(f"不知道也没关系，先往下算，几种情况都会考虑。以后想弄清楚：{where}。")
 
 
@@ -206,7 +208,7 @@ def _as_value(path: str, value: object) -> object:
 def _is_yes_no(path: str, frame: Frame) -> bool:
     if not has_question(path):
         return False
-    options = question(path, frame.value("policy")).options
+    options = question(path, policy_of(frame)).options
     return bool(options) and all(isinstance(option.value, bool) for option in options)
 
 
@@ -228,7 +230,7 @@ def _say_why(now: _Turn) -> None:
 
 
 def _compute(now: _Turn) -> None:
-    if now.talk.frame.value("policy") is None:
+    if policy_of(now.talk.frame) is None:
         now.notes.append("还不知道属于哪个地方，没法算。")
         return
     now.talk = replace(now.talk, shown=True, again=None, proposal=None)
@@ -269,7 +271,7 @@ def _look_up(now: _Turn, asked: str) -> None:
     """Answer a question with the clause itself; where nothing is found, say whom to ask."""
     from assistant.library_search import best_clauses
 
-    policy_id = now.talk.frame.value("policy")
+    policy_id = policy_of(now.talk.frame)
     hits = best_clauses(asked, policy_id)
     if not hits:
         whom = glossary.ask(policy_id) if policy_id else "当地医保经办窗口"
@@ -283,13 +285,27 @@ def _not_understood(now: _Turn) -> None:
     now.notes.append("抱歉，我没有听懂。您可以点下面的选项，或者换个说法再说一次。")
 
 
+def _say_which_document(now: _Turn) -> None:
+    """Which document governs and why, where that is new; that none does, each time."""
+    before, after = govern(now.before.frame), govern(now.talk.frame)
+    if after.why is None or now.stepped_back:
+        return
+    if after.policy is None or after.policy != before.policy:
+        now.notes.append(after.why.reason)
+    held = now.talk.frame.value("person.identities")
+    if held and after.policy is not None and not after.frame.known("person.identities"):
+        said = value_label("person.identities", held, before.policy)
+        document = library.document(after.policy).facts.short_name
+        now.notes.append(f"《{document}》里没有“{said}”这种身份，请对照它的名单再选一次。")
+
+
 def _say_what_fell_away(now: _Turn) -> None:
     """After a correction: which earlier answers do not count any more, and that more is needed where it is."""
-    if not now.corrected or now.talk.frame.value("policy") is None:
+    if not now.corrected or policy_of(now.talk.frame) is None:
         return
-    before = journey(now.before.frame) if now.before.frame.value("policy") else Journey(())
+    before = journey(now.before.frame) if policy_of(now.before.frame) else Journey(())
     after = journey(now.talk.frame)
-    policy_id = now.talk.frame.value("policy")
+    policy_id = policy_of(now.talk.frame)
     fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
     if fallen:
         labels = "、".join(glossary.field_label(f, policy_id) for f in fallen)
@@ -309,7 +325,7 @@ def _reply(now: _Turn) -> Reply:
     if talk.again is not None:
         return said.reply(talk.again, frame)
     ahead = journey(frame)
-    if talk.shown and frame.value("policy") is not None:
+    if talk.shown and policy_of(frame) is not None:
         computed = now.talk.shown and (not now.before.shown or not ahead.next)
         if computed or not now.answered:
             return _result(said, frame)
@@ -338,7 +354,7 @@ class _Said:
         """The reply, with the question of the field asked."""
         asked = None
         if asking is not None and asking != CONFIRM and has_question(asking):
-            asked = question(asking, frame.value("policy"), frame.bills)
+            asked = question(asking, policy_of(frame), frame.bills)
         told = explain(outcome) if outcome is not None else None
         cited = tuple(q.source for q in self.now.quotes) + (told.citations() if told else ())
         return Reply(
@@ -353,12 +369,12 @@ class _Said:
             outcome=outcome,
             result_text=as_text(told) if told else "",
             citations=tuple(dict.fromkeys(cited)),
-            case=frame.case(),
+            case=govern(frame).frame.case(),
         )
 
 
 def _proposal(said: _Said, guess: acts.Propose, frame: Frame) -> Reply:
-    policy_id = frame.value("policy")
+    policy_id = policy_of(frame)
     choices = tuple(
         (value_label(guess.field, _as_value(guess.field, value), policy_id), _as_value(guess.field, value))
         for value in guess.values
@@ -379,29 +395,33 @@ def _result(said: _Said, frame: Frame) -> Reply:
 def understood(frame: Frame, path: str) -> Understood:
     """One answer as it was taken."""
     slot = frame.slots[path]
-    policy_id = frame.value("policy")
+    policy_id = policy_of(frame)
     words = slot.words.text if slot.words else ""
-    label = field_label(path, frame)
-    return Understood(path, label, value_label(path, slot.value, policy_id), words, slot.approximate)
+    value = value_label(path, slot.value, policy_id)
+    if path == "policy" and policy_id is not None:
+        value = f"{value}（《{library.document(policy_id).facts.short_name}》）"
+    return Understood(path, field_label(path, frame), value, words, slot.approximate)
 
 
 def field_label(path: str, frame: Frame) -> str:
     """The field's name; of the only bill without a number."""
+    if path == "policy":
+        return "按哪里的政策"
     place = split_bill_field(path)
-    label = glossary.field_label(path, frame.value("policy"))
+    label = glossary.field_label(path, policy_of(frame))
     return label.removeprefix("第1笔费用的") if place and frame.bills == 1 else label
 
 
 def summary(frame: Frame) -> tuple[Understood, ...]:
     """What is known, in the order of the questions: answers that count first, each once."""
-    masked = journey(frame).masked if frame.value("policy") else ()
+    masked = journey(frame).masked if policy_of(frame) else ()
     shown = [path for path in _in_order(frame) if path in frame.slots and path not in masked]
     return tuple(understood(frame, path) for path in shown)
 
 
 def set_aside(frame: Frame) -> tuple[Understood, ...]:
     """What is known and does not matter now."""
-    masked = journey(frame).masked if frame.value("policy") else ()
+    masked = journey(frame).masked if policy_of(frame) else ()
     return tuple(understood(frame, path) for path in _in_order(frame) if path in masked)
 
 

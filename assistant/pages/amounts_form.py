@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant import acts
 from assistant.frame import bill_field, split_bill_field
+from assistant.governing import policy_of
 from assistant.hearing import read_answer
 from assistant.journey import journey
 from assistant.pages.conversation import Conversation, current
@@ -19,13 +20,13 @@ def draw_amounts(talking: Conversation, asked: Question) -> None:
     fields = _together(talking, asked)
     turns = talking.turns
     if len(fields) > 1:
-        st.subheader("请照着结算单，填这几个数")
+        st.subheader("请照着结算单，填这几个数", anchor=False)
         st.html(
             '<span class="quiet">没有报的填 0；不知道的空着就行。'
             "也可以在下面一句话说完，例如“总共9万，政策范围内8万，医保报了4万”。</span>"
         )
     else:
-        st.subheader(asked.ask)
+        st.subheader(asked.ask, anchor=False)
         st.html(f'<span class="quiet">{escape(asked.hint)}不知道的话空着，直接点“填好了”。</span>')
     with st.form(f"amounts_{turns}", border=False):
         for field in fields:
@@ -48,7 +49,7 @@ def _together(talking: Conversation, asked: Question) -> tuple[str, ...]:
 
 def _draw_field(talking: Conversation, field: str, turns: int) -> None:
     frame = talking.talk.frame
-    asked = question(field, frame.value("policy"))
+    asked = question(field, policy_of(frame))
     optional = field.endswith(".total") and field not in journey(frame).open
     label = f"{asked.paper or asked.ask}{'（选填）' if optional else ''}"
     earlier = frame.value(field)
@@ -69,7 +70,7 @@ def _submit(turns: int, fields: tuple[str, ...]) -> None:
     said: list[str] = []
     for field in fields:
         text = str(st.session_state.get(f"amount_{field}_{turns}") or "").strip()
-        policy_id = talking.talk.frame.value("policy")
+        policy_id = policy_of(talking.talk.frame)
         label = question(field, policy_id).paper or question(field, policy_id).ask
         if not text:
             if field in journey(talking.talk.frame).open or talking.talk.again == field:

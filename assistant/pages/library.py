@@ -16,7 +16,7 @@ _TO_CLAUSE = (
 
 def page() -> None:
     """Draw the document that was chosen or linked."""
-    st.title("政策文库")
+    st.title("政策文库", anchor=False)
     ids = library.POLICY_IDS
     linked = st.query_params.get("policy", "")
     place = ids.index(linked) if linked in ids else 0

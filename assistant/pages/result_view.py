@@ -27,18 +27,22 @@ def draw_result(talking: Conversation) -> None:
     if found is None:
         return
     told = explain(found)
-    st.title("测算结果")
+    st.title("测算结果", anchor=False)
     main, side = st.columns([1.75, 1], gap="large")
     with main:
         _draw_notes(talking)
         _draw_verdict(told)
         for bill in told.bills:
             _draw_payers(bill, told)
+        _draw_offer(talking, told)
         _draw_open_points(told)
-        st.header("怎么算出来的")
+        st.header("怎么算出来的", anchor=False)
         for i, bill in enumerate(told.bills):
             _draw_steps(bill, f"bill_{i}", len(told.bills) > 1)
+        if told.document is not None:
+            _draw_cited("为什么按这份文件算", (told.document,), "document")
         _draw_readings(told)
+        _draw_differences(told)
         _draw_cited("还可以问一问", told.entitlements, "entitled")
         _draw_cited("请留意", told.warnings, "warned")
     with side:
@@ -73,7 +77,7 @@ def _draw_payers(bill: ExplainedBill, told: Explanation) -> None:
     if not bill.payers:
         return
     whole = sum(p.amount for p in bill.payers) or 1
-    st.header("钱由谁出" if len(told.bills) == 1 else f"{bill.title}：钱由谁出")
+    st.header("钱由谁出" if len(told.bills) == 1 else f"{bill.title}：钱由谁出", anchor=False)
     st.html('<ul class="payers">' + "".join(_payer(p, whole) for p in bill.payers) + "</ul>")
 
 
@@ -87,17 +91,29 @@ def _payer(payer: Payer, whole: int) -> str:
     )
 
 
+def _draw_offer(talking: Conversation, told: Explanation) -> None:
+    found = talking.reply.outcome
+    if told.offer and found is not None and found.offered is not None:
+        st.button(
+            told.offer,
+            key=f"offer_{talking.turns}",
+            type="primary",
+            on_click=conversation.take,
+            args=((acts.Correct("policy", found.offered),), told.offer),
+        )
+
+
 def _draw_open_points(told: Explanation) -> None:
     if not told.open_points:
         return
-    st.header("还没弄清楚的")
+    st.header("还没弄清楚的", anchor=False)
     for point in told.open_points:
         st.html(f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>")
 
 
 def _draw_steps(bill: ExplainedBill, key: str, several: bool) -> None:
     if several:
-        st.subheader(bill.title)
+        st.subheader(bill.title, anchor=False)
     for benefit in bill.benefits:
         if benefit.status in ("granted", "zero"):
             _draw_granted(benefit, f"{key}_{benefit.id}")
@@ -132,7 +148,7 @@ def _draw_not_granted(benefit: ExplainedBenefit, key: str) -> None:
 def _draw_readings(told: Explanation) -> None:
     if not told.readings:
         return
-    st.header("条文有两种理解")
+    st.header("条文有两种理解", anchor=False)
     for i, reading in enumerate(told.readings):
         with st.container(border=True, key=f"reading_{i}"):
             others = "".join(f"<li>{escape(other)}</li>" for other in reading.others)
@@ -141,10 +157,18 @@ def _draw_readings(told: Explanation) -> None:
             draw_chips((reading.source,), f"reading_{i}")
 
 
+def _draw_differences(told: Explanation) -> None:
+    if not told.differences:
+        return
+    st.header("如果情况不一样", anchor=False)
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in told.differences)
+    st.html(f'<ul class="step">{lines}</ul>')
+
+
 def _draw_cited(title: str, sentences: tuple[Cited, ...], key: str) -> None:
     if not sentences:
         return
-    st.header(title)
+    st.header(title, anchor=False)
     for i, cited in enumerate(sentences):
         st.html(f'<div class="step">{escape(cited.text)}</div>')
         draw_chips(cited.citations, f"{key}_{i}")

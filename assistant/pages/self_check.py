@@ -23,7 +23,7 @@ def page() -> None:
     if reply.outcome is not None:
         draw_result(talking)
         return
-    st.title("医疗救助自助测算")
+    st.title("医疗救助自助测算", anchor=False)
     main, side = st.columns([1.75, 1], gap="large")
     with main:
         draw_question(talking)
