@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.diseases.lexicon import SUFFIX
+from itertools import pairwise
+
+from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon
 from assistant.diseases.segment import Token
 
 _GAP = 9
@@ -73,8 +75,21 @@ def _find_organs(tokens: list[Token], at: int) -> list[int]:
     return [] if strange or tokens[at].start - tokens[found[0]].end > _GAP else found
 
 
-def compose(tokens: list[Token]) -> list[Token]:
+def _turned_malignant(tokens: list[Token], lexicon: Lexicon) -> None:
+    """结肠息肉癌变, 胃溃疡恶变: what began on no list is now the cancer of that organ."""
+    for before, token in pairwise(tokens):
+        if token.text not in ("癌变", "恶变") or not before.has(UNLISTED):
+            continue
+        for length in range(len(before.text) - 1, 0, -1):
+            word = lexicon.words.get(before.text[:length])
+            if word and word.organ:
+                token.signs, token.start, before.word = (word.organ,), before.start, None
+                break
+
+
+def compose(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Replace organ + tumour by one token that names the cancer; drop organs that a cancer merely spread to."""
+    _turned_malignant(tokens, lexicon)
     tokens = _drop_spread(_drop_suffixed(tokens))
     result = list(tokens)
     place = 0

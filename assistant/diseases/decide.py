@@ -109,8 +109,20 @@ def _unclear_tumour(key: str, signs: Mapping[str, Sign]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for rule in sign.rules for entry in (*rule.states, *rule.open)))
 
 
+def _either_or(tokens: Sequence[Token], signs: Mapping[str, Sign]) -> None:
+    """不清楚是1型还是2型糖尿病: two forms offered as alternatives state neither, only the disease."""
+    for place in range(2, len(tokens)):
+        one, joint, other = tokens[place - 2 : place + 1]
+        if joint.text not in ("还是", "或", "或者"):
+            continue
+        topics = {signs[key].topic for token in (one, other) for key in token.signs if key in signs}
+        if len(topics) == 1 and (topic := topics.pop()):
+            one.signs, other.signs = (), (topic,)
+
+
 def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Verdict:
     """Apply the rules of every sign that is stated and not made redundant by a narrower one."""
+    _either_or(tokens, signs)
     stated: dict[str, Token] = {}
     topics: dict[str, Token] = {}
     for token in tokens:
@@ -125,6 +137,7 @@ def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Ver
         facts.add(grade)
     ages = _ages(tokens, text)
     facts -= {"child", "adult"}
+    facts |= {f"no_{key}" for token in tokens if token.denied and not token.doubted for key in token.signs}
     verdict = Verdict()
     for key in list(facts):
         token = stated.get(key) or _token_of(key, stated, signs)

@@ -83,7 +83,7 @@ def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
 def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
     tokens = segment(text, known)
     _drop_glued(tokens, known)
-    tokens = compose(tokens)
+    tokens = compose(tokens, known)
     mark_persons(tokens)
     mark_denials(tokens)
     mark_first_guesses(tokens)

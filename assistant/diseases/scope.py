@@ -32,6 +32,8 @@ _BRACKETS = frozenset("()[]【】“”\"' ")
 _CURED = frozenset(
     ["治好", "治好了", "已治愈", "已经治好了", "已经治好", "治愈", "治愈了", "已经治愈", "痊愈", "已痊愈", "痊愈了", "好了", "已经好了", "早好了"]
 )
+_TREATMENTS = frozenset({"chemo", "dialysis", "analgesia", "anti_rejection"})
+_PRONOUNS = frozenset("他她它")
 _CLAIMS = frozenset({"问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
 _MOTHER, _FATHER = "妈母娘", "爸父爹汉"
 
@@ -48,6 +50,8 @@ def _group_bounds(tokens: Sequence[Token], start: int) -> int:
         token = tokens[place]
         if token.is_item and not token.has("deny_before") and not token.has("deny_after"):
             end = place + 1
+        elif token.text == "的" and set(tokens[place - 1].signs) & _TREATMENTS:
+            break  # 没有做透析的尿毒症: the treatment is denied, the disease is not
         elif token.is_break or not (
             (token.has("connectors") and not token.has("deny_before")) or token.text in _BRACKETS or _qualifies(token)
         ):
@@ -69,6 +73,8 @@ def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
         token = tokens[place]
         if token.has("deny_before") or token.has("doubt_before"):
             return token
+        if token.has("decline"):
+            return token if set(tokens[start].signs) & _TREATMENTS else None
         if not _skippable_left(token) or (token.is_item and token.signs):
             return None
         place -= 1
@@ -117,7 +123,7 @@ def _groups(clause: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _mark(items: Iterable[Token], by: Token) -> None:
     for token in items:
-        if token.is_item:
+        if token.is_item and not (by.has("decline") and not set(token.signs) & _TREATMENTS):
             token.denied = True
             token.doubted = by.has("doubt_before") or by.has("doubt_after")
 
@@ -143,7 +149,8 @@ def mark_denials(tokens: Sequence[Token]) -> None:
             if by:
                 _mark(run, by)
                 # 没有高血压，糖尿病，冠心病: the list goes on over the comma; 不是1型，2型 does not.
-                by_list = by if end == len(clause) and by.has("deny_before") and "是" not in by.text else None
+                goes_on = end == len(clause) and by.has("deny_before") and "是" not in by.text
+                by_list = by if goes_on and not set(run[-1].signs) & _TREATMENTS else None
         previous = clause[groups[-1][0] : groups[-1][1]]
 
 
@@ -182,6 +189,8 @@ def mark_persons(tokens: Sequence[Token]) -> None:
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.has("self") and not (following and following.has("kin")):
             person = "self"
+        elif token.text in _PRONOUNS:
+            person = person if person not in (None, "self") else token.text
         elif token.has("kin"):
             person = _kin(token.text)
         token.person = person
