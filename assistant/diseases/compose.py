@@ -174,4 +174,6 @@ def _drop_spread(tokens: list[Token]) -> list[Token]:
                 near += step
         if not any(_is_cancer(t) or set(t.signs) & {"cancer", "secondary_cancer"} for t in tokens):
             tokens[place].signs = ("secondary_cancer",)
+        else:
+            tokens[place].signs = ("late",)  # a cancer that has spread is one in its last stage
     return tokens
