@@ -223,9 +223,10 @@ def _sentence(found: Outcome, verdict: Verdict) -> str:
         why = f"原因：{reasons}。" if reasons else ""
         return f"按{document}，您这次可能不符合救助条件（{PROVISO}）。{why}"
     if found.is_range:
+        now = f"按现在知道的先算是 {fen_as_money(result.aid_total)}。" if result.aid_total else ""
         return (
             f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
-            f"救助可能在 {aid_in_words(found)}（{PROVISO}）。"
+            f"救助可能在 {aid_in_words(found)}（{PROVISO}）。{now}"
         )
     reasons = "；".join(dict.fromkeys(_undetermined(result)))
     return f"尚不能判断：{reasons}。请向{glossary.ask(result.policy)}核实。"
@@ -248,7 +249,12 @@ def _undetermined(result: Result) -> Iterator[str]:
     for bill in result.bills:
         for benefit in bill.benefits:
             if benefit.status == "undetermined":
-                yield from (c.label for c in benefit.conditions if not c.met)
+                yield from _missing(benefit)
+
+
+def _missing(benefit: BenefitResult) -> list[str]:
+    """What the document leaves to others: it stands first among the conditions."""
+    return [c.label for c in benefit.conditions if not c.met][:1]
 
 
 def _bill(place: int, bill: BillResult, found: Outcome) -> ExplainedBill:
@@ -280,6 +286,8 @@ def _benefit(benefit: BenefitResult, policy_id: str) -> ExplainedBenefit:
     amount = f"{least}{fen_as_money(benefit.amount)}"
     term = glossary.term("benefit_status", benefit.status)
     reasons = tuple(Cited(c.label, c.citations) for c in benefit.conditions if not c.met)
+    if benefit.status == "undetermined":
+        reasons = reasons[:1]
     steps = tuple(
         ExplainedStep(s.label, in_words(s.formula), fen_as_money(s.value), s.citations) for s in benefit.steps
     )

@@ -1,6 +1,7 @@
 """From what a person typed to acts: the offered answers first, then understanding."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant import acts
@@ -34,14 +35,29 @@ def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:
 def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     frame = talk.frame
     known = {path: slot.value for path, slot in frame.slots.items() if slot.known}
-    return understand(
+    asking = talk.again or shown.asking
+    another = asking == "bills"
+    heard = understand(
         message,
-        asking=talk.again or shown.asking,
+        asking=asking,
         policy=policy_of(frame),
         options=shown.options,
-        bill=frame.bills - 1,
+        bill=frame.bills if another else frame.bills - 1,
         known=known,
     )
+    return _of_another_bill(heard, frame.bills) if another else heard
+
+
+def _of_another_bill(heard: list[acts.Act], bill: int) -> list[acts.Act]:
+    """Told of a bill when asked whether there is another: it is that one, unless what was said is corrected."""
+    told = [act for act in heard if isinstance(act, acts.Inform) and act.field.startswith(f"bills[{bill}].")]
+    last = [
+        replace(act, field=act.field.replace(f"bills[{bill}]", f"bills[{bill - 1}]"))
+        if isinstance(act, acts.Correct)
+        else act
+        for act in heard
+    ]
+    return [acts.AddBill(), *(act for act in last if not isinstance(act, acts.AddBill))] if told else last
 
 
 def _offered(message: str, shown: Reply) -> list[acts.Act] | None:

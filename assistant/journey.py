@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.frame import Frame, bill_field
 from assistant.governing import earlier_document, govern
-from assistant.relevance import find
+from assistant.relevance import another_bill_matters, find
 
 #: The order within one bill, before and among the amounts.
 ILLNESS = ("diseases", "care", "treatment")
@@ -45,10 +45,11 @@ def journey(frame: Frame) -> Journey:
     unsettled = tuple(
         field for field in order(frame) if field in found.matters and frame.answered(field) and not frame.known(field)
     )
+    asked = frozenset(order(frame))
     masked = tuple(
         field
         for field in frame.slots
-        if field in _asked(frame) and frame.known(field) and field not in found.matters and not field.endswith(".total")
+        if field in asked and frame.known(field) and field not in found.matters and not field.endswith(".total")
     )
     if not open_ones and (dated := _date_for_document(plain)):
         open_ones = (dated,)
@@ -69,17 +70,8 @@ def order(frame: Frame) -> Iterator[str]:
     yield from (field for field in frame.slots if field.startswith("year_to_date."))
 
 
-def _asked(frame: Frame) -> frozenset[str]:
-    return frozenset(order(frame))
-
-
 def _date_for_document(frame: Frame) -> str | None:
     """The date to ask because an older bill falls under another document; None where none matters or one is known."""
     if any(frame.answered(bill_field(bill, "date")) for bill in range(frame.bills)):
         return None
     return bill_field(0, "date") if earlier_document(frame) and another_bill_matters(govern(frame).frame) else None
-
-
-def another_bill_matters(frame: Frame) -> bool:
-    """Whether a further bill of this person could be aided at all."""
-    return bill_field(frame.bills, "eligible") in find(frame.add_bill()).matters

@@ -25,6 +25,9 @@ from rules.policies import Policy, policy
 PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 AMOUNTS = ("total", "eligible", *PAYMENTS)
 
+#: Figures left to a city that are asked: without them nothing may be computed. Others only raise a floor.
+ASKED_PARAMETERS = ("disposable_income",)
+
 _CODED = {
     "care": codes.CARE,
     "treatment": codes.TREATMENT,
@@ -56,6 +59,11 @@ class Possible:
     part: bool = False
 
 
+def asks_pools(frame: Frame) -> bool:
+    """Whether the person has said that limits were drawn on before, so that it matters by how much."""
+    return bool(frame.value("year_to_date"))
+
+
 def possibilities(frame: Frame, rules: Policy) -> list[Possible]:
     """Every field that a bill's computation could read, answered or not."""
     found = [*_of_person(frame, rules)]
@@ -76,9 +84,10 @@ def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
     yield _field(frame, "person.age", "age", _ages(rules.id), lambda value: int(value))
     yield _field(frame, "person.needs_maintenance", "needs_maintenance", (1, 0), int)
     yield _field(frame, "person.insured", "insured", (1, 0), int)
-    if "disposable_income" in rules.family.LOCAL:
-        yield _field(frame, "parameters.disposable_income", "local:disposable_income", _INCOMES, _fen)
-    if frame.value("year_to_date"):
+    for name in ASKED_PARAMETERS:
+        if name in rules.family.LOCAL:
+            yield _field(frame, f"parameters.{name}", f"local:{name}", _INCOMES, _fen)
+    if asks_pools(frame):
         limits = _limits(rules.id)
         for benefit in rules.family.BENEFITS:
             yield _field(frame, f"year_to_date.{benefit}", f"used:{benefit}", limits, _fen)

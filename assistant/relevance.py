@@ -5,7 +5,7 @@ Where the open fields allow few combinations all of them are tried, so the findi
 fixed sample of them is tried: what is found to matter does matter; what is missed is found once less is open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -13,7 +13,15 @@ from math import prod
 import numpy as np
 
 from assistant.frame import Frame
-from assistant.possibilities import PAYMENTS, Possible, held_identities, possibilities
+from assistant.possibilities import (
+    AMOUNTS,
+    ASKED_PARAMETERS,
+    PAYMENTS,
+    Possible,
+    asks_pools,
+    held_identities,
+    possibilities,
+)
 from rules import codes
 from rules.columns import Columns
 from rules.ledger import BILL_FIELDS, PERSON_FIELDS
@@ -24,8 +32,10 @@ from rules.policies import Policy, policy
 EXHAUSTIVE = 1_024
 #: How many of them are tried where there are more: those with every condition favourable, then mixed ones.
 _FAVOURABLE, _MIXED = 28, 44
-#: About how many other values an answer is set against.
-_SPREAD = 5
+#: An answered field with so few values is set against all the others.
+_FEW = 5
+#: How often a condition is favourable among the mixed ones.
+_FIRST = 0.6
 _SEED = 20_231_014
 #: In place of an identity: those that the person holds.
 _HELD = -2
@@ -87,40 +97,48 @@ def span(frame: Frame) -> Span:
     return Span(int(totals.min()), int(totals.max()))
 
 
+def another_bill_matters(frame: Frame) -> bool:
+    """Whether a further bill of this person could be aided, or left undecided, whatever it is."""
+    more = frame.add_bill()
+    asked = _Asked(more, policy(str(frame.value("policy"))))
+    signature, _ = asked.evaluate(asked.sample(_FAVOURABLE, _MIXED))
+    return bool(signature[:, more.bills - 1].any())
+
+
 def _find(frame: Frame, rules: Policy) -> Finding:
     asked = _Asked(frame, rules)
     exact = asked.combinations <= EXHAUSTIVE
     base = asked.every() if exact else asked.sample(_FAVOURABLE, _MIXED)
-    count = len(base[0])
-    # The bases come first, then blocks of as many rows in which one field is varied alone.
-    blocks = [(i, _others(f, base[i])) for i, f in enumerate(asked.fields)]
-    places = [np.concatenate([column, *(column for _, others in blocks for _ in others)]) for column in base]
-    starts: list[tuple[str, int]] = []
-    start = count
-    for i, others in blocks:
-        for values in others:
-            places[i][start : start + count] = values
-            starts.append((asked.fields[i].field, start))
-            start += count
+    count = base.shape[1]
+    probes = [(i, values) for i, f in enumerate(asked.fields) for values in _others(f, base[i])]
+    # The bases come first, then for every probe as many rows in which one field alone is another.
+    places = np.tile(base, (1, len(probes) + 1))
+    for n, (i, values) in enumerate(probes, start=1):
+        places[i, n * count : (n + 1) * count] = values
     signature, _ = asked.evaluate(places)
-    plain = signature[:count]
-    matters = {name for name, first in starts if not np.array_equal(signature[first : first + count], plain)}
-    return Finding(frozenset(matters), exact)
+    blocks = signature.reshape(len(probes) + 1, count, -1)
+    differs = (blocks[1:] != blocks[0]).any(axis=(1, 2))
+    return Finding(
+        frozenset(asked.fields[i].field for (i, _), found in zip(probes, differs, strict=True) if found), exact
+    )
 
 
 def _others(field: Possible, base: Ints) -> list[Ints]:
     """For each base a few other places in the field's values.
 
-    Of an open field the bases hold all values, so that its neighbours suffice; an answered one is set against others
-    spread over its values.
+    Of an open field the bases hold all values, so that neighbours suffice; of an answered one with few values all are
+    tried.
     """
     size = len(field.values)
-    shifts = {*range(1, size, max(1, size // _SPREAD)), size - 1} if field.answered else {1, size // 2, size - 1}
+    shifts = set(range(1, size)) if field.answered and size <= _FEW else {1, size // 2, size - 1}
     return [(base + shift) % size for shift in sorted(shifts) if 0 < shift < size]
 
 
 class _Asked:
-    """What is asked of the calculator about one frame: its fields, and combinations of their values."""
+    """What is asked of the calculator about one frame: its fields, and combinations of their values.
+
+    Combinations are held as places in the fields' values: one row a field, one column a combination.
+    """
 
     __slots__ = ("combinations", "fields", "frame", "held", "rules")
 
@@ -136,47 +154,48 @@ class _Asked:
         #: How many combinations there are of what is open.
         self.combinations = prod(len(f.values) for f in self.fields if not f.answered)
 
-    def every(self) -> list[Ints]:
+    def every(self) -> Ints:
         """Every combination of what is open."""
         sizes = [1 if f.answered else len(f.values) for f in self.fields]
-        return [grid.ravel() for grid in np.indices(sizes, dtype=np.int64)]
+        return np.indices(sizes, dtype=np.int64).reshape(len(sizes), -1)
 
-    def sample(self, favourable: int, mixed: int) -> list[Ints]:
+    def sample(self, favourable: int, mixed: int) -> Ints:
         """A fixed choice of combinations: conditions all favourable over many amounts, then all mixed."""
         random = np.random.default_rng(_SEED)
-        count = favourable + mixed
-        base: list[Ints] = []
-        for f in self.fields:
-            if f.answered:
-                base.append(np.zeros(count, np.int64))
-                continue
-            drawn = random.integers(0, len(f.values), count)
-            if not f.part and f.column not in _ALWAYS_VARIED:
-                drawn[:favourable] = 0
-                drawn[favourable:] *= random.random(mixed) < 0.4
-            base.append(drawn)
-        return base
+        sizes = np.array([1 if f.answered else len(f.values) for f in self.fields])[:, None]
+        shape = (len(self.fields), favourable + mixed)
+        drawn: Ints = (random.random(shape) * sizes).astype(np.int64)
+        settled = np.array([not f.part and f.column not in _ALWAYS_VARIED for f in self.fields])[:, None]
+        first = settled & (random.random(shape) < _FIRST)
+        first[:, :favourable] |= settled
+        drawn[first] = 0
+        return drawn
 
-    def evaluate(self, places: Sequence[Ints]) -> tuple[Ints, Ints]:
+    def evaluate(self, places: Ints) -> tuple[Ints, Ints]:
         """Per combination and bill: a number that differs where the result does, and the aid (fen)."""
-        count, bills = len(places[0]), self.frame.bills
-        named = {name: np.zeros((count, bills), np.int64) for name in (*PERSON_FIELDS, *BILL_FIELDS)}
+        count, bills = places.shape[1], self.frame.bills
+        settled = _settled(self.frame, self.rules)
+        names = [*PERSON_FIELDS, *BILL_FIELDS, *(f.column for f in self.fields if ":" in f.column), *settled]
+        row = {name: i for i, name in reversed(list(enumerate(names)))}
+        cube = np.zeros((len(names), count, bills), np.int64)
+        for name, amount in settled.items():
+            cube[row[name]] = amount
         parts: set[tuple[str, int]] = set()
         for f, place in zip(self.fields[1:], places[1:], strict=True):
-            column = "day" if f.column == "date" else f.column
-            values = np.array(f.values, np.int64)[place]
-            if column not in named:
-                named[column] = np.zeros((count, bills), np.int64)
-            if f.bill is None:
-                named[column][:] = values[:, None]
+            column = cube[row["day" if f.column == "date" else f.column]]
+            if len(f.values) == 1 or (f.answered and not place.any()):
+                values: Ints | int = f.values[0]
             else:
-                named[column][:, f.bill] = values
+                values = np.array(f.values, np.int64)[place]
+            if f.bill is None:
+                column[:] = values if isinstance(values, int) else values[:, None]
+            else:
+                column[:, f.bill] = values
             if f.part and not f.answered:
-                parts.add((column, f.bill or 0))
+                parts.add((f.column, f.bill or 0))
         for bill in range(bills):
-            _fit_amounts(named, bill, parts)
-        _add_settled(named, self.frame, self.rules, count, bills)
-        return _compute(named, self.rules, self._who(places[0]))
+            _fit_amounts({name: cube[row[name], :, bill] for name in AMOUNTS}, {n for n, b in parts if b == bill})
+        return _compute(cube, row, self.rules, self._who(places[0]))
 
     def _who(self, places: Ints) -> Ints:
         """For each combination the identities to choose among: those held, or the one that is tried."""
@@ -186,65 +205,57 @@ class _Asked:
         return np.where((places == 0)[:, None], np.array(self.held, np.int64)[None, :], tried[:, None])
 
 
-def _fit_amounts(named: Mapping[str, Ints], bill: int, parts: set[tuple[str, int]]) -> None:
-    """Make the amounts of one bill fit together: parts become fen, paid ≤ eligible ≤ total."""
-    eligible, total = named["eligible"], named["total"]
-    absolute = [name for name in PAYMENTS if (name, bill) not in parts]
-    paid = sum((named[name][:, bill] for name in absolute), start=np.zeros(len(eligible), np.int64))
-    np.maximum(eligible[:, bill], paid, out=eligible[:, bill])
-    if ("total", bill) in parts:
-        total[:, bill] = eligible[:, bill] * total[:, bill] // 10_000
-    np.maximum(total[:, bill], eligible[:, bill], out=total[:, bill])
-    left = eligible[:, bill] - paid
+def _fit_amounts(amount: Mapping[str, Ints], parts: set[str]) -> None:
+    """Make the amounts of one bill fit together: parts become fen, paid ≤ eligible ≤ total. Changes them in place."""
+    eligible, total = amount["eligible"], amount["total"]
+    paid = sum((amount[name] for name in PAYMENTS if name not in parts), start=np.zeros(len(eligible), np.int64))
+    np.maximum(eligible, paid, out=eligible)
+    if "total" in parts:
+        total[:] = eligible * total // 10_000
+    np.maximum(total, eligible, out=total)
+    left = eligible - paid
     for name in PAYMENTS:
-        if (name, bill) in parts:
-            named[name][:, bill] = left * named[name][:, bill] // 10_000
-            left = left - named[name][:, bill]
+        if name in parts:
+            amount[name][:] = left * amount[name] // 10_000
+            left = left - amount[name]
 
 
-def _add_settled(named: dict[str, Ints], frame: Frame, rules: Policy, count: int, bills: int) -> None:
-    """What is never asked: readings as chosen, a city's figures and sums used before as given."""
+def _settled(frame: Frame, rules: Policy) -> dict[str, int]:
+    """What is never asked: readings as chosen, a city's figures and sums used before as given (fen)."""
+    found: dict[str, int] = {}
     for name, reading in rules.parameters.readings.items():
         chosen = frame.value(f"readings.{name}") or reading.default
-        named[f"reading:{name}"] = np.full((count, bills), int(chosen != reading.default), np.int64)
+        found[f"reading:{name}"] = int(chosen != reading.default)
     for name in rules.family.LOCAL:
-        if f"local:{name}" not in named:
+        if name not in ASKED_PARAMETERS:
             given = frame.value(f"parameters.{name}")
-            amount = codes.NOT_GIVEN if given is None else round(float(given) * 100)
-            named[f"local:{name}"] = np.full((count, bills), amount, np.int64)
+            found[f"local:{name}"] = codes.NOT_GIVEN if given is None else round(float(given) * 100)
     for name in (*rules.family.BENEFITS, *rules.parameters.running_sums):
         given = frame.value(f"year_to_date.{name}")
-        if given is not None and f"used:{name}" not in named:
-            named[f"used:{name}"] = np.full((count, bills), round(float(given) * 100), np.int64)
+        if given is not None and not asks_pools(frame):
+            found[f"used:{name}"] = round(float(given) * 100)
+    return found
 
 
-def _who(identity: Possible, held: tuple[int, ...] | None, places: Ints) -> Ints:
-    """For each combination the identities to choose among: those held, or the one that is tried."""
-    if held is None:
-        return np.array(identity.values, np.int64)[places][:, None]
-    tried = np.array(identity.values, np.int64)[places]
-    return np.where((places == 0)[:, None], np.array(held, np.int64)[None, :], tried[:, None])
-
-
-def _compute(named: Mapping[str, Ints], rules: Policy, who: Ints) -> tuple[Ints, Ints]:
+def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> tuple[Ints, Ints]:
     """One columns call over combinations × identities × bills; the best identity of each combination."""
-    count, bills = named["day"].shape
+    _, count, bills = cube.shape
     identities = who.shape[1]
-    order = np.argsort(named["day"], axis=1, kind="stable")
-    flat: dict[str, Ints] = {}
-    for name, values in named.items():
-        sorted_values = np.take_along_axis(values, order, axis=1) if bills > 1 else values
-        flat[name] = np.repeat(sorted_values[:, None, :], identities, axis=1).ravel()
-    flat["identity"] = np.repeat(who[:, :, None], bills, axis=2).ravel()
-    first = _first_of_year(flat["day"].reshape(-1, bills))
+    order = np.argsort(cube[row["day"]], axis=1, kind="stable") if bills > 1 else None
+    if order is not None:
+        cube = np.take_along_axis(cube, order[None], axis=2)
+    wide = np.repeat(cube[:, :, None, :], identities, axis=2) if identities > 1 else cube
+    flat = wide.reshape(len(cube), -1)
+    flat[row["identity"]] = np.repeat(who.ravel(), bills)
+    first = _first_of_year(flat[row["day"]].reshape(-1, bills))
     if first is not None:
         opening = np.arange(count * identities).repeat(bills) * bills
-        for name in flat:
+        for name in row:
             if name.startswith("used:"):
-                flat[name] = np.where(first == opening, flat[name], 0)
-    evaluated = rules.family.evaluate(_columns(flat, first), rules.parameters, False)
-    aid = np.zeros(count * identities * bills, np.int64)
-    undecided = np.zeros(count * identities * bills, np.bool_)
+                flat[row[name]] *= first == opening
+    evaluated = rules.family.evaluate(_columns({n: flat[i] for n, i in row.items()}, first), rules.parameters, False)
+    aid = np.zeros(flat.shape[1], np.int64)
+    undecided = np.zeros(flat.shape[1], np.bool_)
     for benefit in evaluated:
         aid += benefit.amount
         for condition in benefit.undetermined:
@@ -254,7 +265,7 @@ def _compute(named: Mapping[str, Ints], rules: Policy, who: Ints) -> tuple[Ints,
     rows = np.arange(count)
     chosen, open_ones = amounts[rows, best], undecided.reshape(count, identities, bills)[rows, best]
     signature = chosen * 2 + open_ones
-    if bills > 1:
+    if order is not None:
         back = np.argsort(order, axis=1, kind="stable")
         signature, chosen = np.take_along_axis(signature, back, axis=1), np.take_along_axis(chosen, back, axis=1)
     return signature, chosen

@@ -20,6 +20,8 @@ from rules.door import CaseError
 
 #: How many steps can be taken back.
 _REMEMBERED = 60
+#: How many newly needed answers are named.
+_NAMED = 3
 #: Fields whose answers add up: a further one joins the earlier ones instead of replacing them.
 _LISTS = ("person.identities", "diseases")
 GREETING = (
@@ -161,10 +163,8 @@ def _is_list(path: str) -> bool:
 
 def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
     """An answer stays open: both ways are kept. Without a place or a policy there is nothing to compute with."""
-    if now.talk.proposal is not None and act.field is None:
-        now.talk = replace(now.talk, proposal=None)
-        return
-    path = act.field or now.talk.again or now.before.asking
+    guess = now.talk.proposal
+    path = act.field or (guess.field if guess else None) or now.talk.again or now.before.asking
     if path is None or path == CONFIRM:
         _not_understood(now)
         return
@@ -177,6 +177,7 @@ def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
         now.talk,
         frame=now.talk.frame.put(path, Slot(None, status)),
         again=None if now.talk.again == path else now.talk.again,
+        proposal=None if guess is not None and guess.field == path else guess,
     )
     if path != "bills" and has_question(path):
         where = question(path, policy_of(now.talk.frame)).where
@@ -305,15 +306,14 @@ def _say_what_fell_away(now: _Turn) -> None:
         return
     before = journey(now.before.frame) if policy_of(now.before.frame) else Journey(())
     after = journey(now.talk.frame)
-    policy_id = policy_of(now.talk.frame)
     fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
     if fallen:
-        labels = "、".join(glossary.field_label(f, policy_id) for f in fallen)
+        labels = "、".join(field_label(f, now.talk.frame) for f in fallen)
         now.notes.append(f"改了以后，“{labels}”不再影响结果，先替您留着。")
     newly = [f for f in after.open if f not in before.open and f != "bills"]
     if newly and now.before.shown:
-        labels = "、".join(glossary.field_label(f, policy_id) for f in newly)
-        now.notes.append(f"还需要再问：{labels}。")
+        labels = "、".join(field_label(f, now.talk.frame) for f in newly[:_NAMED])
+        now.notes.append(f"还需要再问：{labels}{'等' if len(newly) > _NAMED else ''}。")
 
 
 def _reply(now: _Turn) -> Reply:
