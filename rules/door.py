@@ -75,7 +75,9 @@ def read_case(data: object, resolve: Resolver | None = None) -> Case:
 def _amount(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise PydanticCustomError("bad_value", '{field}应是金额，例如 "24000.00"，请改正。')
-    text = format(value, "f") if isinstance(value, Decimal) else str(value).strip()
+    # 1E+5 is 100000; with an exponent beyond all money the digits are not written out.
+    plain = isinstance(value, Decimal) and abs(value.adjusted()) < 40
+    text = format(value, "f") if plain else str(value).strip()
     if text.startswith("-"):
         raise PydanticCustomError("bad_amount", "{field}不能是负数，请核对。")
     if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):

@@ -64,7 +64,10 @@ def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
 
 def _parse(source: bytes) -> object:
     try:
-        return json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        value: object = json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        if b"\\u" in source:
+            json.dumps(value, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
+        return value
     except (ValueError, RecursionError):
         raise CaseError("bad_json", "", "输入不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。") from None
 
