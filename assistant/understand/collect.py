@@ -9,7 +9,7 @@ from assistant.acts import Propose, Words
 
 from .answers import answer
 from .cash import cash_facts
-from .control import asks, is_generic, supposes
+from .control import asks, is_generic, pattern, supposes, unknowns
 from .facts import Fact
 from .identities import denies_all, identity_facts
 from .illness import disease_facts
@@ -17,13 +17,13 @@ from .patterns import bill_facts
 from .people import People, people
 from .places import Place
 from .roles import AMOUNTS
+from .settle import settled
 from .text import Clause, Message
 from .when import age_facts, date_facts
 from .whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")
-_URGENCY = {"standard": 0, "irregular": 1, "emergency": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def collect(
     facts = [*places, *bill_facts(message), *cash_facts(message)]
     facts += [*date_facts(message), *age_facts(message), *_identities(message, resident)]
     facts = [fact for fact in facts if who.of_patient(fact.start)]
-    diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases")
+    diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)
     facts = [replace(f, field=f"person.{f.field}") if f.field in _OF_PERSON else f for f in facts]
-    return Collected(tuple(_settled(facts)), (*proposals, *questions), resident)
+    return Collected(tuple(settled(message, facts)), (*proposals, *questions), resident)
 
 
 def _home_question(message: Message, place: Place) -> Propose:
@@ -78,13 +78,14 @@ def _stated(message: Message, facts: list[Fact], who: People, asking: str | None
     for fact in facts:
         clause = message.clause_at(fact.start)
         words = message.text(clause)
-        if fact.field == asking or not _doubtful(message, clause, words, facts, who):
+        if fact.field == asking or not _doubtful(message, clause, fact.start, words, facts, who):
             kept.append(fact)
     return kept
 
 
-def _doubtful(message: Message, clause: Clause, words: str, facts: list[Fact], who: People) -> bool:
-    if supposes(words):
+def _doubtful(message: Message, clause: Clause, start: int, words: str, facts: list[Fact], who: People) -> bool:
+    unknown = pattern("unknown").search(words)
+    if supposes(words) or (unknown and clause.start + unknown.end() <= start):
         return True
     if not asks(message, clause):
         return False
@@ -106,34 +107,6 @@ def _with_answer(
     if asking in AMOUNTS and others:
         return facts
     found = answer(message, bare if bare in _OF_PERSON else asking, known, today)
-    if found is None:
-        return facts
+    if found is None or (unknowns(message) and found.start == 0 and found.end == len(message.plain)):
+        return facts  # 不晓得是不是定点 has no answer in it but the words 不 and 是
     return [f for f in facts if not (f.weak or (f.field == asking and not f.denied))] + [found]
-
-
-def _settled(facts: list[Fact]) -> list[Fact]:
-    """One value for each field: identities together, the last of several elsewhere, the most urgent referral."""
-    kept: dict[str, Fact] = {}
-    denied: list[Fact] = []
-    for fact in sorted(facts, key=lambda fact: fact.start):
-        before = kept.get(fact.field)
-        if fact.denied:
-            denied.append(fact)
-        elif fact.field == "person.identities":
-            kept[fact.field] = _joined(before, fact)
-        elif (
-            (before is not None and fact.field == "referral" and _URGENCY[before.value] > _URGENCY[fact.value])
-            or (before is not None and fact.field in ("treatment", "policy", "person.age"))
-            or (before is not None and before.value == fact.value)
-        ):
-            continue
-        else:
-            kept[fact.field] = fact
-    return denied + sorted(kept.values(), key=lambda fact: fact.start)
-
-
-def _joined(before: Fact | None, fact: Fact) -> Fact:
-    values = fact.value if isinstance(fact.value, list) else [fact.value]
-    if before is None:
-        return replace(fact, value=values)
-    return replace(before, value=list(dict.fromkeys([*before.value, *values])), end=max(before.end, fact.end))

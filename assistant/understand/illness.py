@@ -1,7 +1,7 @@
 """Diseases of a message, found by the matcher of disease names within the lists of the person's document."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from assistant.acts import Propose, Words
 from knowledge.catalogues import CATALOGUES
@@ -9,8 +9,11 @@ from rules.policies import policy as rules_of
 
 from .facts import Fact
 from .people import People
+from .roles import roles
 from .text import Message
 
+#: Words of these fields help to tell a disease: 透析, 化疗, 住院.
+_TELLING = ("care", "treatment", "diseases")
 _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
 
@@ -19,14 +22,19 @@ def catalogues(policy: str | None) -> Collection[str]:
     return CATALOGUES if policy is None else rules_of(policy).family.CATALOGUES
 
 
-def disease_facts(message: Message, policy: str | None, who: People, field: str) -> tuple[list[Fact], list[Propose]]:
-    """Entries stated about the patient as one fact, and questions where a name does not tell which entry is meant."""
+def disease_facts(
+    message: Message, policy: str | None, who: People, field: str, understood: Iterable[Fact]
+) -> tuple[list[Fact], list[Propose]]:
+    """Entries stated about the patient as one fact, and questions where a name does not tell which entry is meant.
+
+    `understood` are the facts found so far: no part of a disease name is looked for in their words.
+    """
     lists = catalogues(policy)
     if not lists:
         return [], []
     from assistant.diseases import match  # loaded when first needed: it reads its word lists
 
-    found = match(_about_patient(message, who), lists)
+    found = match(_rest(message, who, understood), lists)
     evidence = [item for item in found.evidence if who.of_patient(item.start)]
     if found.evidence and not evidence:
         return [], []
@@ -41,9 +49,14 @@ def disease_facts(message: Message, policy: str | None, who: People, field: str)
     return [], []
 
 
-def _about_patient(message: Message, who: People) -> str:
-    """The message with the patient's name blanked, as the matcher takes 我帮我舅舅问 for somebody else's disease."""
+def _rest(message: Message, who: People, understood: Iterable[Fact]) -> str:
+    """The message with what is understood already blanked, and the patient's name: 我帮我舅舅问 is not his denial."""
     chars = list(message.raw)
+    for fact in understood:
+        if fact.field not in _TELLING and not fact.denied:
+            chars[fact.start : fact.end] = "，" * (fact.end - fact.start)
+    for role in roles(message.plain):
+        chars[role.start : role.end] = "，" * (role.end - role.start)
     for mention in who.mentions:
         if who.patient is not None and mention.who == who.patient:
             asking = _ASKING.search(message.plain[: mention.start])

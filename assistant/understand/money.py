@@ -85,7 +85,7 @@ def _plain(text: str, match: re.Match[str], bare: bool) -> bool:
     """Whether a number without 万, 千 or 元 is money: figures of two or more places, or 0; in an answer any number."""
     words = match["number"]
     if not words[0].isdigit():
-        return bare
+        return bare and (len(words) > 1 or text.strip(" 。，！!") == words)  # 一分都没报 names no amount
     if words == "0":
         return bool(_ZERO.match(text, match.start()))
     return bare or len(words.replace(",", "").partition(".")[0]) >= 2

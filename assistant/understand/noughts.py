@@ -22,8 +22,11 @@ def nought_facts(message: Message, words: Sequence[Role], found: Sequence[Amount
             rest = text[role.end : end]
             match = regexes("cash")["nought"].match(rest)
             stands = match and not regexes("cash")["unsaid"].search(rest)
+            lacks = regexes("cash")["nought_before"].search(text[clause.start : role.start])
             if match and stands and not _has_amount(role, role.end + match.end(), found):
                 facts.append(Fact(role.name, _NOUGHT, role.start, role.end + match.end()))
+            elif lacks and role.name != "basic_paid" and not _has_amount(role, clause.end, found):
+                facts.append(Fact(role.name, _NOUGHT, clause.start + lacks.start(), role.end))
     return facts + _all(text, words, facts)
 
 

@@ -37,6 +37,8 @@ class People:
     def of_patient(self, place: int) -> bool:
         """Whether the words at `place` are about the patient."""
         subject = self._subject(place)
+        if subject is not None and subject.startswith("other:") and subject != self.patient:
+            return False
         if subject is None or self.patient is None or subject in (GROUP, PATIENT, self.patient):
             return True
         return self.patient == PATIENT and subject not in (SPEAKER,) and not subject.startswith("other:")
@@ -148,8 +150,12 @@ def _score(message: Message, mention: Mention, end: int) -> float:
     score = 5.0 if mention.who == PATIENT else 0.0
     if words["now"].search(before) or words["now_after"].match(after) or words["ill_is"].search(before):
         score += 4
-    if words["ill"].search(after):
-        score += 0.5 if words["once"].search(after) else 2
+    if words["asked_for"].search(before):
+        score += 3
+    if words["treated"].search(after) or words["ill"].search(after):
+        score += 0.5 if words["once"].search(after) else 2.5 if words["treated"].search(after) else 1
+    if mention.who == SPEAKER and after.startswith(("自己", "本人")):
+        score += 1
     if mention.who.startswith("other:"):
         return score - 2
     return score if mention.who == SPEAKER else score + 1  # who asks for somebody names him

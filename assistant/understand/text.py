@@ -75,7 +75,7 @@ class _Converter(Protocol):
 
 @cache
 def _converter() -> _Converter:
-    from opencc import OpenCC  # type: ignore[import-untyped]  # ships no types
+    from opencc import OpenCC
 
     made: _Converter = OpenCC("t2s")
     return made

@@ -1,0 +1,51 @@
+"""One value for each field from all that a message says about it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .facts import Fact
+from .text import Message
+
+_NOT_NEEDED = re.compile("不需|不用|不必|不消|无需|无须|没必要|用不着|需要|必要|要求")
+#: Of these the first that is said counts; of other fields the last.
+_FIRST_COUNTS = ("treatment", "policy", "person.age")
+
+
+def settled(message: Message, facts: Iterable[Fact]) -> list[Fact]:
+    """Denials first, then one fact a field: identities joined, of several referrals the weightiest."""
+    kept: dict[str, Fact] = {}
+    denied: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: fact.start):
+        before = kept.get(fact.field)
+        if fact.denied:
+            denied.append(fact)
+        elif fact.field == "person.identities":
+            kept[fact.field] = _joined(before, fact)
+        elif before is None or _replaces(message, before, fact):
+            kept[fact.field] = fact
+    return denied + sorted(kept.values(), key=lambda fact: fact.start)
+
+
+def _replaces(message: Message, before: Fact, fact: Fact) -> bool:
+    if before.value == fact.value or fact.field in _FIRST_COUNTS:
+        return False
+    if fact.field == "referral":
+        return _weight(message, fact) >= _weight(message, before)
+    return not fact.weak or before.weak
+
+
+def _weight(message: Message, fact: Fact) -> int:
+    """An emergency needs no referral; 不用转诊 outweighs 没办转诊, and that outweighs 转到."""
+    if fact.value == "emergency":
+        return 3
+    if fact.value == "irregular":
+        return 1
+    return 2 if _NOT_NEEDED.search(message.plain[fact.start : fact.end]) else 0
+
+
+def _joined(before: Fact | None, fact: Fact) -> Fact:
+    values = fact.value if isinstance(fact.value, list) else [fact.value]
+    if before is None:
+        return replace(fact, value=values)
+    return replace(before, value=list(dict.fromkeys([*before.value, *values])), end=max(before.end, fact.end))
