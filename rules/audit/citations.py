@@ -27,8 +27,8 @@ def citation_faults(file: str, cited: Iterable[Cited], text: Callable[[str], str
             found = locate(text(clause), quote)
         except UnknownClauseError:
             yield Fault(file, record, clause, f"{clause}：没有这一条，请核对条款号")
-        except DocumentError as unreadable:
-            yield Fault(file, record, clause, str(unreadable))
+        except (DocumentError, OSError) as unreadable:
+            yield Fault(file, record, clause, f"{clause}：原文不能读取：{unreadable}")
         else:
             if found is None:
                 yield Fault(file, record, clause, f"{clause}：引文“{quote}”与原文不符，须逐字照录")

@@ -81,8 +81,12 @@ def read_register(policy: str) -> dict[str, object]:
     return read_yaml(_FOLDER / f"{policy}.yaml")
 
 
-def coverage_faults(policy: str, data: object, uses: Mapping[str, set[Use]]) -> list[Fault]:
-    """Everything wrong with a register given as plain data; ``uses`` as :func:`rules.audit.uses.uses` finds them."""
+def coverage_faults(policy: str, data: object, uses: Mapping[str, set[Use]] | None) -> list[Fault]:
+    """Everything wrong with a register given as plain data.
+
+    ``uses``: as :func:`rules.audit.uses.uses` finds them; None where they cannot be found, and only the register's own
+    form is judged.
+    """
     file = register_file(policy)
     try:
         register = Register.model_validate(data)
@@ -92,7 +96,8 @@ def coverage_faults(policy: str, data: object, uses: Mapping[str, set[Use]]) -> 
         [] if register.policy == policy else [Fault(file, "policy", "", f"应为 {policy}，实际是 {register.policy}")]
     )
     document = library.document(policy)
-    for path, message in (*_misplaced(document, register), *_disagreeing(document, register, uses)):
+    disagreeing = () if uses is None else _disagreeing(document, register, uses)
+    for path, message in (*_misplaced(document, register), *disagreeing):
         faults.append(Fault(file, f"clauses.{path}", f"{policy}#{path}", message))
     return faults
 

@@ -88,6 +88,14 @@ def _common_faults() -> Iterator[Fault]:
 
 
 def _audited(name: str) -> DocumentReport:
+    """One document. What serves all documents may be unreadable too, and is then named for each that needs it."""
+    try:
+        return _checked(name)
+    except (ValueError, KeyError, OSError) as unreadable:
+        return DocumentReport(name, name, faults=(Fault(parameter_file(name), "", "", f"不能核对：{unreadable}"),))
+
+
+def _checked(name: str) -> DocumentReport:
     facts = _read(facts_file(name), _DOCUMENTS / f"{name}.yaml")
     faults = [facts.fault] if facts.fault else _document_faults(name, facts.data)
     short_name = str(facts.data.get("short_name", name))
@@ -96,17 +104,11 @@ def _audited(name: str) -> DocumentReport:
     clauses = sum(clause.kind != "heading" for clause in library.document(name).clauses)
     given = _read(parameter_file(name), parameter_path(name))
     faults = [given.fault] if given.fault else parameter_faults(name, given.data)
+    register, register_faults = _register(name, rest_on_it=not faults)
+    faults += register_faults
     if faults:
         return DocumentReport(name, short_name, clauses, faults=tuple(faults))
-    rules = policy(name)
-    try:
-        data = read_register(name)
-    except YamlFileError as unreadable:
-        faults.append(Fault(register_file(name), "", "", str(unreadable)))
-        data = {}
-    else:
-        faults += coverage_faults(name, data, uses(rules))
-    parameters = rules.parameters
+    parameters = policy(name).parameters
     return DocumentReport(
         name,
         short_name,
@@ -114,9 +116,18 @@ def _audited(name: str) -> DocumentReport:
         quotes=sum(1 for _ in quotes_of(parameters)) + len(library.document(name).facts.citations()),
         figures=len(set(figures_of(parameters))),
         notices=len(parameters.warnings) + len(parameters.entitlements),
-        register=None if faults else Register.model_validate(data),
-        faults=tuple(faults),
+        register=register,
     )
+
+
+def _register(name: str, rest_on_it: bool) -> tuple[Register | None, list[Fault]]:
+    """The coverage register and its faults; ``rest_on_it``: whether it can be asked what rests on each clause."""
+    try:
+        data = read_register(name)
+    except YamlFileError as unreadable:
+        return None, [Fault(register_file(name), "", "", str(unreadable))]
+    faults = coverage_faults(name, data, uses(policy(name)) if rest_on_it else None)
+    return (None if faults else Register.model_validate(data)), faults
 
 
 def _read(shown: str, path: Path) -> _Loaded:

@@ -70,6 +70,13 @@ def altered(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after, 1), "utf-8")
 
 
+def test_a_missing_text_is_named_once_and_by_all_that_rest_on_it(copy: Path) -> None:
+    (copy / "knowledge/documents/chongqing-2012.txt").unlink()
+    done = assistant(copy, "audit")
+    assert done.returncode == 1
+    assert "knowledge/documents/chongqing-2012.txt：读不到原文" in done.stdout
+
+
 def test_faults_in_several_files_are_all_named(copy: Path) -> None:
     altered(copy / "rules/parameters/jiulongpo-2023.yaml", "{value: 90, unit: ", "{value: 95, unit: ")
     altered(copy / "rules/parameters/banan-2018.yaml", "clause: 三（一）, quote: 每人每年最高", "quote: 每人每年最高")
@@ -84,6 +91,7 @@ def test_faults_in_several_files_are_all_named(copy: Path) -> None:
     for file, record, words in (
         ("rules/parameters/jiulongpo-2023.yaml", "figures.special_rate.extreme_poverty", "没有数值 95%"),
         ("rules/parameters/banan-2018.yaml", "figures.fund_limit.clause", "缺少“clause”"),
+        ("rules/coverage/pengshui-2023.yaml", "clauses.三（九）", "文件里没有这一条"),
         ("knowledge/documents/chongqing-2012.txt", "sha256", "校验值不符"),
     ):
         assert any(file in line and record in line and words in line for line in faults), (file, faults)
@@ -96,6 +104,8 @@ def test_faults_in_several_files_are_all_named(copy: Path) -> None:
         ("rules/parameters/banan-2018.yaml", "policy:", "policy: [", "banan-2018.yaml", "不是有效的 YAML"),
         ("knowledge/catalogues/special-2012.yaml", "name: 乳腺癌", "name: 乳腺岩", "special-2012/06", "与原文不符"),
         ("knowledge/glossary.yaml", "label: 低保对象", "label: 低保户", "低保户", "与原文不符"),
+        ("knowledge/glossary.yaml", "common:", "common: [", "glossary.yaml", "不是有效的 YAML"),
+        ("knowledge/catalogues/special-2012.yaml", "- number: 6", "- nummer: 6", "special-2012.yaml", "字段缺少"),
         ("knowledge/documents/pengshui-2023.yaml", "quote: 2023年5月30日", "quote: 2023年5月31日", "sources", "不符"),
     ],
 )
