@@ -4,12 +4,12 @@ Words only: every figure is taken from the result.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.formulas import in_words
 from assistant.outcome import Outcome
-from assistant.questions import fen_as_money, has_question, question, value_label
+from assistant.questions import fen_as_money, has_question, question
 from knowledge import glossary, library
 from rules.figures import Source
 from rules.result import BenefitResult, BillResult, NoticeResult, Result
@@ -183,13 +183,19 @@ def _differences(found: Outcome) -> Iterator[str]:
 def _condition(found: Outcome, other: Difference) -> str:
     policy_id = found.result.policy
     if other.field == "policy":
-        return f"按《{library.document(other.value).facts.short_name}》算"
+        now, there = library.document(policy_id).facts, library.document(other.value).facts
+        day = now.in_force_from
+        before = f"是{day.year}年{day.month}月{day.day}日以前结的账，" if there.in_force_from < day else ""
+        return f"{before}按《{there.short_name}》算"
     if other.field == "person.identities":
         return f"还经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
+    name = other.field.rpartition(".")[2]
     label = glossary.field_label(other.field, policy_id)
     if len(found.result.bills) == 1:
         label = label.removeprefix("第1笔费用的")
-    return f"{label}是“{value_label(other.field, other.value, policy_id)}”"
+    if name == "designated":
+        label = label.replace("是否定点", "医院")
+    return f"{label}是“{glossary.label(name, other.value)}”"
 
 
 def aid_in_words(found: Outcome) -> str:
@@ -262,8 +268,17 @@ def _bill(place: int, bill: BillResult, found: Outcome) -> ExplainedBill:
     return ExplainedBill(
         title,
         tuple(_payers(place, bill, found)) if found.costs_known else (),
-        tuple(_benefit(b, found.result.policy) for b in bill.benefits),
+        tuple(_once(_benefit(b, found) for b in bill.benefits)),
     )
+
+
+def _once(benefits: Iterable[ExplainedBenefit]) -> Iterator[ExplainedBenefit]:
+    """The benefits, each step that was already shown for an earlier one left out."""
+    shown: set[tuple[str, str, str]] = set()
+    for benefit in benefits:
+        new = tuple(s for s in benefit.steps if (s.label, s.formula, s.amount) not in shown)
+        shown |= {(s.label, s.formula, s.amount) for s in new}
+        yield replace(benefit, steps=new)
 
 
 def _payers(place: int, bill: BillResult, found: Outcome) -> Iterator[Payer]:
@@ -281,13 +296,16 @@ def _payers(place: int, bill: BillResult, found: Outcome) -> Iterator[Payer]:
     yield Payer("您自己出", bill.self_pay, "self")
 
 
-def _benefit(benefit: BenefitResult, policy_id: str) -> ExplainedBenefit:
+def _benefit(benefit: BenefitResult, found: Outcome) -> ExplainedBenefit:
+    policy_id = found.result.policy
     least = "至少 " if benefit.at_least else ""
     amount = f"{least}{fen_as_money(benefit.amount)}"
-    term = glossary.term("benefit_status", benefit.status)
+    label = glossary.label("benefit_status", benefit.status)
     reasons = tuple(Cited(c.label, c.citations) for c in benefit.conditions if not c.met)
-    if benefit.status == "undetermined":
-        reasons = reasons[:1]
+    if benefit.status == "undetermined" or found.result.identity is None:
+        reasons = reasons[:1]  # the others were never asked
+    if benefit.status == "not_met" and benefit.id in found.possible:
+        label, reasons = "还不能确定", (Cited("要看还没弄清楚的几项"),)
     steps = tuple(
         ExplainedStep(s.label, in_words(s.formula), fen_as_money(s.value), s.citations) for s in benefit.steps
     )
@@ -296,7 +314,7 @@ def _benefit(benefit: BenefitResult, policy_id: str) -> ExplainedBenefit:
         benefit.id,
         benefit.title,
         benefit.status,
-        term.label,
+        label,
         amount if benefit.status in ("granted", "zero") else "",
         explained,
         steps,

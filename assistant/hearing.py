@@ -5,11 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import acts
+from assistant.frame import Frame, bill_field
 from assistant.governing import policy_of
 from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
 from assistant.understand import understand
+
+#: A further visit is told of, whatever was asked.
+_ANOTHER = re.compile(r"(?:还有|另有|另外|又有)(?:一|1|第二)(?:次|笔|张|回)|又住了?一?[次回]|第二[次笔回]|再加一[次笔]")
 
 
 def hear(text: str, talk: Talk, shown: Reply) -> list[acts.Act]:
@@ -36,16 +40,21 @@ def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     frame = talk.frame
     known = {path: slot.value for path, slot in frame.slots.items() if slot.known}
     asking = talk.again or shown.asking
-    another = asking == "bills"
+    another = asking == "bills" or (_ANOTHER.search(message) is not None and _has_costs(frame))
     heard = understand(
         message,
-        asking=asking,
+        asking="bills" if another else asking,
         policy=policy_of(frame),
         options=shown.options,
         bill=frame.bills if another else frame.bills - 1,
         known=known,
     )
     return _of_another_bill(heard, frame.bills) if another else heard
+
+
+def _has_costs(frame: Frame) -> bool:
+    """Whether an amount of the last bill is known, so that a further visit is a further bill."""
+    return any(frame.known(bill_field(frame.bills - 1, name)) for name in ("eligible", "total", "basic_paid"))
 
 
 def _of_another_bill(heard: list[acts.Act], bill: int) -> list[acts.Act]:

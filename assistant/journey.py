@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.frame import Frame, bill_field
+from assistant.frame import Frame, Slot, bill_field
 from assistant.governing import earlier_document, govern
 from assistant.relevance import another_bill_matters, find
 
@@ -12,6 +12,10 @@ ILLNESS = ("diseases", "care", "treatment")
 HOSPITAL = ("hospital_level", "designated", "place", "referral")
 AMOUNTS = ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 PERSON = ("person.age", "person.needs_maintenance", "person.insured")
+
+
+#: These say what the person pays and which document applies, even where the aid does not turn on them.
+_TOLD = (".total", ".date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def journey(frame: Frame) -> Journey:
     masked = tuple(
         field
         for field in frame.slots
-        if field in asked and frame.known(field) and field not in found.matters and not field.endswith(".total")
+        if field in asked and frame.known(field) and field not in found.matters and not field.endswith(_TOLD)
     )
     if not open_ones and (dated := _date_for_document(plain)):
         open_ones = (dated,)
@@ -74,4 +78,9 @@ def _date_for_document(frame: Frame) -> str | None:
     """The date to ask because an older bill falls under another document; None where none matters or one is known."""
     if any(frame.answered(bill_field(bill, "date")) for bill in range(frame.bills)):
         return None
-    return bill_field(0, "date") if earlier_document(frame) and another_bill_matters(govern(frame).frame) else None
+    earlier = earlier_document(frame)
+    if earlier is None:
+        return None
+    now = govern(frame).frame
+    aided = another_bill_matters(now) or another_bill_matters(now.put("policy", Slot(earlier)))
+    return bill_field(0, "date") if aided else None

@@ -33,6 +33,8 @@ class Outcome:
     low: int
     high: int
     settled_by: tuple[str, ...] = ()
+    possible: frozenset[str] = frozenset()
+    """The benefits that are granted for some of the open answers, so that they must not be called refused."""
     costs_known: bool = True
     why: Applicable | None = None
     estimated: Mapping[int, int] = field(default_factory=dict)
@@ -68,9 +70,10 @@ def outcome(frame: Frame) -> Outcome:
     open_ones = tuple(f for f in (*ahead.unsettled, *ahead.open) if f not in ("bills", "policy"))
     case, estimated, result = min(_results(frame), key=lambda r: r[2].aid_total)
     low = high = result.aid_total
+    possible: frozenset[str] = frozenset()
     if open_ones:
-        possible = span(frame)
-        low, high = min(low, possible.low), max(high, possible.high)
+        over = span(frame)
+        low, high, possible = min(low, over.low), max(high, over.high), over.possible
     known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
     other = deferred_case(case)
     return Outcome(
@@ -79,6 +82,7 @@ def outcome(frame: Frame) -> Outcome:
         low=low,
         high=high,
         settled_by=open_ones,
+        possible=possible,
         costs_known=known,
         why=why,
         estimated=estimated,

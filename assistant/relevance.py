@@ -55,10 +55,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The least and the most aid over what is open (fen)."""
+    """The least and the most aid over what is open (fen), and the benefits that are granted in some combination."""
 
     low: int
     high: int
+    possible: frozenset[str]
 
 
 def find(frame: Frame) -> Finding:
@@ -92,17 +93,17 @@ def span(frame: Frame) -> Span:
     """The least and the most aid (fen) over all that is open, of a frame whose policy is known."""
     asked = _Asked(frame, policy(str(frame.value("policy"))))
     base = asked.every() if asked.combinations <= _SPAN else asked.sample(_SPAN // 2, _SPAN // 2)
-    _, aid = asked.evaluate(base)
-    totals = aid.sum(axis=1)
-    return Span(int(totals.min()), int(totals.max()))
+    found = asked.evaluate(base)
+    totals = found.aid.sum(axis=1)
+    return Span(int(totals.min()), int(totals.max()), found.granted)
 
 
 def another_bill_matters(frame: Frame) -> bool:
-    """Whether a further bill of this person could be aided, or left undecided, whatever it is."""
+    """Whether a further bill of this person could be aided at all, whatever it is."""
     more = frame.add_bill()
     asked = _Asked(more, policy(str(frame.value("policy"))))
-    signature, _ = asked.evaluate(asked.sample(_FAVOURABLE, _MIXED))
-    return bool(signature[:, more.bills - 1].any())
+    found = asked.evaluate(asked.sample(_FAVOURABLE, _MIXED))
+    return bool(found.aid[:, more.bills - 1].any())
 
 
 def _find(frame: Frame, rules: Policy) -> Finding:
@@ -115,8 +116,7 @@ def _find(frame: Frame, rules: Policy) -> Finding:
     places = np.tile(base, (1, len(probes) + 1))
     for n, (i, values) in enumerate(probes, start=1):
         places[i, n * count : (n + 1) * count] = values
-    signature, _ = asked.evaluate(places)
-    blocks = signature.reshape(len(probes) + 1, count, -1)
+    blocks = asked.evaluate(places).signature.reshape(len(probes) + 1, count, -1)
     differs = (blocks[1:] != blocks[0]).any(axis=(1, 2))
     return Finding(
         frozenset(asked.fields[i].field for (i, _), found in zip(probes, differs, strict=True) if found), exact
@@ -132,6 +132,17 @@ def _others(field: Possible, base: Ints) -> list[Ints]:
     size = len(field.values)
     shifts = set(range(1, size)) if field.answered and size <= _FEW else {1, size // 2, size - 1}
     return [(base + shift) % size for shift in sorted(shifts) if 0 < shift < size]
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """Per combination and bill: a number that differs where the result does, and the aid (fen); the benefits that are
+    granted in some combination.
+    """
+
+    signature: Ints
+    aid: Ints
+    granted: frozenset[str]
 
 
 class _Asked:
@@ -171,8 +182,8 @@ class _Asked:
         drawn[first] = 0
         return drawn
 
-    def evaluate(self, places: Ints) -> tuple[Ints, Ints]:
-        """Per combination and bill: a number that differs where the result does, and the aid (fen)."""
+    def evaluate(self, places: Ints) -> "_Results":
+        """What the calculator says of every combination."""
         count, bills = places.shape[1], self.frame.bills
         settled = _settled(self.frame, self.rules)
         names = [*PERSON_FIELDS, *BILL_FIELDS, *(f.column for f in self.fields if ":" in f.column), *settled]
@@ -237,7 +248,7 @@ def _settled(frame: Frame, rules: Policy) -> dict[str, int]:
     return found
 
 
-def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> tuple[Ints, Ints]:
+def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> _Results:
     """One columns call over combinations × identities × bills; the best identity of each combination."""
     _, count, bills = cube.shape
     identities = who.shape[1]
@@ -268,7 +279,7 @@ def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> tu
     if order is not None:
         back = np.argsort(order, axis=1, kind="stable")
         signature, chosen = np.take_along_axis(signature, back, axis=1), np.take_along_axis(chosen, back, axis=1)
-    return signature, chosen
+    return _Results(signature, chosen, frozenset(b.id for b in evaluated if b.amount.any()))
 
 
 def _first_of_year(days: Ints) -> Ints | None:

@@ -23,6 +23,8 @@ class Understood:
     value: str
     words: str = ""
     approximate: bool = False
+    counts: bool = True
+    """Whether it can change the result as things stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,7 +392,7 @@ def _result(said: _Said, frame: Frame) -> Reply:
         return said.reply(wrong.field if has_question(wrong.field) else CONFIRM, frame, summary=summary(frame))
 
 
-def understood(frame: Frame, path: str) -> Understood:
+def understood(frame: Frame, path: str, counts: bool = True) -> Understood:
     """One answer as it was taken."""
     slot = frame.slots[path]
     policy_id = policy_of(frame)
@@ -400,7 +400,7 @@ def understood(frame: Frame, path: str) -> Understood:
     value = value_label(path, slot.value, policy_id)
     if path == "policy" and policy_id is not None:
         value = f"{value}（《{library.document(policy_id).facts.short_name}》）"
-    return Understood(path, field_label(path, frame), value, words, slot.approximate)
+    return Understood(path, field_label(path, frame), value, words, slot.approximate, counts)
 
 
 def field_label(path: str, frame: Frame) -> str:
@@ -413,16 +413,9 @@ def field_label(path: str, frame: Frame) -> str:
 
 
 def summary(frame: Frame) -> tuple[Understood, ...]:
-    """What is known, in the order of the questions: answers that count first, each once."""
+    """What is known, in the order of the questions, each with whether it counts."""
     masked = journey(frame).masked if policy_of(frame) else ()
-    shown = [path for path in _in_order(frame) if path in frame.slots and path not in masked]
-    return tuple(understood(frame, path) for path in shown)
-
-
-def set_aside(frame: Frame) -> tuple[Understood, ...]:
-    """What is known and does not matter now."""
-    masked = journey(frame).masked if policy_of(frame) else ()
-    return tuple(understood(frame, path) for path in _in_order(frame) if path in masked)
+    return tuple(understood(frame, path, path not in masked) for path in _in_order(frame) if path in frame.slots)
 
 
 def _in_order(frame: Frame) -> list[str]:
@@ -447,7 +440,6 @@ __all__ = [
     "bill_field",
     "field_label",
     "option_acts",
-    "set_aside",
     "start",
     "summary",
     "turn",

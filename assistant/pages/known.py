@@ -8,7 +8,7 @@ from assistant import acts
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
 from assistant.reply import Understood
-from assistant.turn import set_aside, summary
+from assistant.turn import summary
 
 
 def draw_known(talking: Conversation) -> None:
@@ -21,11 +21,6 @@ def draw_known(talking: Conversation) -> None:
             st.html('<span class="quiet">还没有。回答以后会记在这里，随时可以改。</span>')
         for i, line in enumerate(lines):
             draw_line(line, f"known_{i}", talking.turns)
-        aside = set_aside(frame)
-        if aside:
-            st.html('<span class="quiet">下面这些先记着，现在不影响结果：</span>')
-            for i, line in enumerate(aside):
-                draw_line(line, f"aside_{i}", talking.turns)
         for bill in range(frame.bills if frame.bills > 1 else 0):
             st.button(
                 f"去掉第{bill + 1}笔",
@@ -37,12 +32,14 @@ def draw_known(talking: Conversation) -> None:
         st.html('<span class="quiet">只在这次打开期间有效，不保存、不上传。</span>')
 
 
-def draw_line(line: Understood, key: str, turns: int) -> None:
+def draw_line(line: Understood, key: str, turns: int, with_words: bool = False) -> None:
     """One answer with its 改; on one row on a phone too."""
     about = "约 " if line.approximate else ""
+    words = f"<em>您说的：“{escape(line.words)}”</em>" if with_words and line.words else ""
+    idle = "" if line.counts else "<em>（现在不影响结果）</em>"
     with st.container(key=f"line_{key}", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.html(
-            f'<div class="known-line"><small>{escape(line.label)}</small>{about}{escape(line.value)}</div>',
+            f'<div class="known-line"><small>{escape(line.label)}</small>{about}{escape(line.value)} {idle}{words}</div>',
             width="stretch",
         )
         st.button(

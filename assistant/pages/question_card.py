@@ -36,7 +36,7 @@ def _draw_notes(talking: Conversation) -> None:
         with st.container(key="understood"):
             st.html("<b>我理解的是：</b>")
             for i, taken in enumerate(reply.understood):
-                draw_line(taken, f"understood_{i}", talking.turns)
+                draw_line(taken, f"understood_{i}", talking.turns, with_words=True)
     for note in reply.notes:
         st.info(_plain(note))
     if reply.quotes:

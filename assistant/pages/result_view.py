@@ -35,7 +35,7 @@ def draw_result(talking: Conversation) -> None:
         for bill in told.bills:
             _draw_payers(bill, told)
         _draw_offer(talking, told)
-        _draw_open_points(told)
+        _draw_open_points(talking, told)
         st.header("怎么算出来的", anchor=False)
         for i, bill in enumerate(told.bills):
             _draw_steps(bill, f"bill_{i}", len(told.bills) > 1)
@@ -103,12 +103,21 @@ def _draw_offer(talking: Conversation, told: Explanation) -> None:
         )
 
 
-def _draw_open_points(told: Explanation) -> None:
+def _draw_open_points(talking: Conversation, told: Explanation) -> None:
     if not told.open_points:
         return
     st.header("还没弄清楚的", anchor=False)
     for point in told.open_points:
-        st.html(f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>")
+        with st.container(key=f"line_open_{point.field}", horizontal=True, wrap=False, vertical_alignment="center"):
+            st.html(
+                f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>", width="stretch"
+            )
+            st.button(
+                "补上",
+                key=f"open_{point.field}_{talking.turns}",
+                on_click=conversation.take,
+                args=((acts.Change(point.field),), f"补上：{point.label}"),
+            )
 
 
 def _draw_steps(bill: ExplainedBill, key: str, several: bool) -> None:

@@ -9,6 +9,7 @@ from assistant.pages import conversation
 from assistant.pages.known import draw_known
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
+from assistant.reply import CONFIRM
 
 #: Brings the beginning of what is new into view after each turn; fixed text, so that a content policy can name it.
 _TO_TOP = "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"
@@ -29,15 +30,14 @@ def page() -> None:
         draw_question(talking)
         _draw_text_box(talking)
         _draw_record(talking)
-    with side:
-        draw_known(talking)
+    if reply.asking != CONFIRM:  # there the summary itself is the question
+        with side:
+            draw_known(talking)
 
 
 def _draw_text_box(talking: conversation.Conversation) -> None:
     key = f"message_{talking.turns}"
-    st.chat_input(
-        "也可以直接说，例如：我妈吃低保，得了胃癌", key=key, on_submit=conversation.say, args=(key,), max_chars=2000
-    )
+    st.chat_input("也可以在这里打字说", key=key, on_submit=conversation.say, args=(key,), max_chars=2000)
 
 
 def _draw_record(talking: conversation.Conversation) -> None:
