@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from knowledge.library import clause
 
 from .index import Index, all_policies, index, pairs
+from .lists import listing_clauses
 from .question import Question, read_question
 
 #: How much a full match of words adds to the weight of a topic.
 _WORDS = 4.0
 #: A clause is shown if its score is at least this part of the best one's, and at least the least score.
 _NEAR, _LEAST = 0.25, 2.6
+#: A question about another matter is answered only if it asks this plainly for something of the documents.
+_PLAIN = 12.0
+#: What the list that names the disease asked for gains.
+_LISTED = 7.0
+#: Without a topic, this part of the question's words must stand in the clause, rare words counting more.
+_COVERED = 0.45
 _FILLER = re.compile(
     r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
     r"|可以|需要|应该|一下|现在|时候|吗|呢|吧|啊|的|了|是|有|能|要|会|得|不|没|在|和|跟|给|我|你|他"
@@ -33,8 +40,12 @@ class _Scored:
     leaf: str
     score: float
     topic: float
+    covered: float
     place: int
     paragraph: str
+
+
+_NOTHING = _Scored("", 0.0, 0.0, 0.0, 0, "")
 
 
 def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
@@ -47,7 +58,8 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
     if not question.text or (policy is not None and policy not in all_policies()):
         return []
     policies = (policy,) if policy else question.policies or all_policies()
-    ranked = [_rank(question, index(one)) for one in policies]
+    listed = listing_clauses(question)
+    ranked = [_rank(question, index(one), listed) for one in policies]
     scored = _merged(ranked, by_turns=policy is None and len(question.policies) > 1)
     if not scored or not _answers(question, scored[0]):
         return []
@@ -56,10 +68,9 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
     return [Hit(item.leaf, round(item.score / best, 3), clause(item.leaf).text, _quote(item)) for item in kept]
 
 
-def _rank(question: Question, documents: Index) -> list[_Scored]:
-    words: dict[str, float] = {}
-    for pair in pairs(_FILLER.sub(" ", question.text)):
-        words[pair] = 1.0
+def _rank(question: Question, documents: Index, listed: frozenset[str]) -> list[_Scored]:
+    asked = pairs(_FILLER.sub(" ", question.text))
+    words = dict.fromkeys(asked, 1.0)
     for word in question.words:
         for pair in pairs(word):
             words[pair] = max(words.get(pair, 0.0), 0.6)
@@ -67,30 +78,31 @@ def _rank(question: Question, documents: Index) -> list[_Scored]:
     top = max(by_words.values(), default=0.0) or 1.0
     best: dict[str, _Scored] = {}
     for at, paragraph in enumerate(documents.paragraphs):
-        topic, place = 0.0, 0
+        topic, place = (_LISTED if paragraph.leaf in listed else 0.0), 0
         for one, start in paragraph.topics:
             if one.needs <= question.features and not one.excludes & question.features:
                 place = place if topic else start
                 topic += one.weight
         score = topic + _WORDS * by_words.get(at, 0.0) / top
-        if score > best.get(paragraph.leaf, _Scored("", 0.0, 0.0, 0, "")).score:
-            best[paragraph.leaf] = _Scored(paragraph.leaf, score, topic, place, paragraph.text)
-    return sorted(best.values(), key=lambda item: -item.score)
+        if score > best.get(paragraph.leaf, _NOTHING).score:
+            covered = documents.covered(asked, at)
+            best[paragraph.leaf] = _Scored(paragraph.leaf, score, topic, covered, place, paragraph.text)
+    return sorted(best.values(), key=lambda item: (-item.score, -item.topic))
 
 
 def _merged(ranked: list[list[_Scored]], *, by_turns: bool) -> list[_Scored]:
     """One list of all documents; by turns where the question compares them."""
     if not by_turns:
-        return sorted((item for items in ranked for item in items), key=lambda item: -item.score)
+        return sorted((item for items in ranked for item in items), key=lambda item: (-item.score, -item.topic))
     longest = max(map(len, ranked), default=0)
     return [items[i] for i in range(longest) for items in ranked if i < len(items)]
 
 
 def _answers(question: Question, best: _Scored) -> bool:
     """Whether the best clause answers the question at all."""
-    if question.off_topic and best.topic < 12:
+    if not question.anchored or (question.off_topic and best.topic < _PLAIN):
         return False
-    return best.topic >= _LEAST
+    return best.topic >= _LEAST or best.covered >= _COVERED
 
 
 def _quote(item: _Scored) -> str:

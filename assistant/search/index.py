@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,16 +47,28 @@ class Index:
     def weigh(self, words: dict[str, float]) -> dict[int, float]:
         """BM25 of the paragraphs for weighted pairs of characters; only those that have one of them."""
         scores: defaultdict[int, float] = defaultdict(float)
-        count = len(self.paragraphs)
         for pair, weight in words.items():
             places = self.postings.get(pair)
             if not places:
                 continue
-            idf = math.log(1 + (count - len(places) + 0.5) / (len(places) + 0.5))
+            idf = self._rarity(len(places))
             for at, times in places:
                 length = 1 - _B + _B * self.paragraphs[at].length / self.mean
                 scores[at] += weight * idf * times * (_K1 + 1) / (times + _K1 * length)
         return scores
+
+    def covered(self, words: Iterable[str], paragraph: int) -> float:
+        """The part of the pairs of characters that the paragraph has, rare ones counting more; 0 without any."""
+        total = held = 0.0
+        for pair in words:
+            places = self.postings.get(pair, ())
+            rarity = self._rarity(len(places))
+            total += rarity
+            held += rarity if any(at == paragraph for at, _ in places) else 0.0
+        return held / total if total else 0.0
+
+    def _rarity(self, occurrences: int) -> float:
+        return math.log(1 + (len(self.paragraphs) - occurrences + 0.5) / (occurrences + 0.5))
 
 
 def pairs(text: str) -> Counter[str]:

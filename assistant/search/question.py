@@ -7,6 +7,12 @@ from pathlib import Path
 
 from knowledge.yamlfile import read_yaml
 
+#: Features that any question may have, whatever it is about.
+_GENERIC = frozenset(
+    {"rate", "threshold", "apply", "authority", "deadline", "designated", "included", "list", "form", "class", "how"}
+    | {"conditions", "review", "school", "is_elder", "child_fixed", "outpatient", "share", "hospital_duty", "number"}
+    | {"work_away", "refuse", "purpose", "lost", "gained", "remote"}
+)
 _FOLDER = Path(__file__).parent
 #: Longer questions are cut: what is asked stands in the first sentences.
 LONGEST = 400
@@ -21,6 +27,8 @@ class Question:
     words: tuple[str, ...]
     policies: tuple[str, ...]
     off_topic: bool
+    anchored: bool
+    """Whether it speaks of something that the documents are about, not only of how much, who or when."""
 
 
 @cache
@@ -35,8 +43,8 @@ def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _off_topic() -> re.Pattern[str]:
-    return re.compile(read_yaml(_FOLDER / "offtopic.yaml")["matters"])
+def _matters() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(regex) for name, regex in read_yaml(_FOLDER / "scope.yaml").items()}
 
 
 def read_question(text: str) -> Question:
@@ -48,5 +56,6 @@ def read_question(text: str) -> Question:
         frozenset(name for name, _ in found),
         tuple(word for _, words in found for word in words),
         tuple(policy for policy, regex in _places() if regex.search(plain)),
-        bool(_off_topic().search(plain)),
+        bool(_matters()["elsewhere"].search(plain)),
+        bool(_matters()["anchor"].search(plain) or any(name not in _GENERIC for name, _ in found)),
     )
