@@ -133,6 +133,8 @@ def computable(frame: Frame, care: str = "inpatient") -> Json:
     values = {path: slot.value for path, slot in frame.slots.items() if slot.known and _reads(rules, path)}
     case = nested(values)
     case["policy"] = policy_id
+    if not {"tier", "tier1"} <= set(case.get("premium", {})):
+        case.pop("premium", None)  # what is asked of the contribution is not yet complete
     case.setdefault("person", {}).setdefault("identities", [])
     bills = case.get("bills", [])
     case["bills"] = [_filled(bills[i] if i < len(bills) else {}, care) for i in range(frame.bills)]
@@ -147,7 +149,7 @@ def _reads(rules: Policy, path: str) -> bool:
         return name in (*rules.family.BENEFITS, *rules.parameters.running_sums)
     if head == "readings":
         return name in rules.parameters.readings
-    return path != "bills"
+    return path not in ("bills", "year_to_date")
 
 
 def _filled(bill: Mapping[str, Any], care: str) -> Json:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import acts
 from assistant.explain import as_text, explain
+from assistant.fields import acceptable, exists
 from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
 from assistant.governing import govern, policy_of
 from assistant.journey import Journey, journey
@@ -91,7 +92,7 @@ def _take(now: _Turn, act: acts.Act) -> None:
         case acts.Unknown() | acts.Decline():
             _leave_open(now, act)
         case acts.Propose():
-            now.talk = replace(now.talk, proposal=act)
+            _propose(now, act)
         case acts.Confirm():
             _confirm(now, act.yes)
         case acts.Change():
@@ -118,6 +119,9 @@ def _take(now: _Turn, act: acts.Act) -> None:
 def _inform(now: _Turn, path: str, slot: Slot, replaces: bool = False) -> None:
     """Take an answer, unless it contradicts the others; then say why and keep what was there."""
     frame = now.talk.frame
+    if not acceptable(path, slot.value, frame):
+        _not_understood(now)
+        return
     earlier = frame.value(path)
     if path == "bills":
         _another_bill(now, bool(slot.value))
@@ -145,8 +149,21 @@ def _inform(now: _Turn, path: str, slot: Slot, replaces: bool = False) -> None:
         now.understood.append(understood(changed, path))
 
 
+def _propose(now: _Turn, guess: acts.Propose) -> None:
+    """A guess is asked back; candidates that cannot be are left out."""
+    frame = now.talk.frame
+    possible = tuple(v for v in guess.values if acceptable(guess.field, _as_value(guess.field, v), frame))
+    if possible or (guess.ask and exists(guess.field, frame)):
+        now.talk = replace(now.talk, proposal=replace(guess, values=possible))
+    else:
+        _not_understood(now)
+
+
 def _deny(now: _Turn, act: acts.Deny) -> None:
     frame = now.talk.frame
+    if not acceptable(act.field, [act.value] if _is_list(act.field) else act.value, frame):
+        _not_understood(now)
+        return
     held = frame.value(act.field)
     if isinstance(held, list) and act.value in held:
         left = [value for value in held if value != act.value]
@@ -170,6 +187,9 @@ def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
         return
     if path == "policy":
         now.notes.append("先要知道属于哪个地方，才知道按哪一份文件算。可以看户口本首页，或者问街道（乡镇）民政办。")
+        return
+    if not exists(path, now.talk.frame):
+        _not_understood(now)
         return
     status: Status = "unknown" if isinstance(act, acts.Unknown) else "declined"
     now.answered.add(path)
@@ -214,7 +234,7 @@ def _is_yes_no(path: str, frame: Frame) -> bool:
 
 
 def _ask_again(now: _Turn, path: str) -> None:
-    if path == CONFIRM or not has_question(path):
+    if path == CONFIRM or not has_question(path) or not exists(path, now.talk.frame):
         _not_understood(now)
         return
     now.talk = replace(now.talk, again=path, proposal=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from assistant.diseases.lexicon import UNLISTED, Lexicon, is_han, lexicon
+from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon, is_han, lexicon
 from assistant.diseases.normalise import Text
 from assistant.diseases.segment import Token, segment
 from assistant.diseases.sound import dialect_sound, letters, sound
@@ -24,6 +25,10 @@ _CONTRAST = frozenset(
 )
 
 
+#: How far down a list of look-alikes is near enough: for a name of two characters, and for longer ones.
+_NEAREST, _MOST_ALIKE = 15, 200
+#: Characters of sayings (心脏不好, 血不够); a saying is matched as it is and never guessed at.
+_SAYING = re.compile("不(?![全良稳典完])|[有了得没]")
 #: Ordinary words that sound like part of a name (肺结合).
 _TRAPS = frozenset({"结合"})
 
@@ -45,8 +50,13 @@ def _names() -> tuple[str, ...]:
     return tuple(
         word.text
         for word in known.words.values()
-        if len(word.text) > 1 and is_han(word.text.strip("12345")) and known.is_name(word)
+        if len(word.text) > 1 and is_han(word.text.strip("12345")) and known.is_name(word) and not _SAYING.search(word.text)
     )
+
+
+@cache
+def _name_set() -> frozenset[str]:
+    return frozenset(_names())
 
 
 @cache
@@ -124,17 +134,23 @@ def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tu
     return None
 
 
+def _stray(token: Token, piece: str, run: Sequence[Token]) -> bool:
+    """Whether a known character may still be a slip: not in a name of two, nor 病, 症, 痛 where all else is known too."""
+    ends_names = token.has(SUFFIX) or token.has("history")
+    return not token.is_item and len(piece) > 2 and not (ends_names and all(t.word for t in run))
+
+
 def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
     if len(piece) == 2 and not alone:
         return None
     best: list[tuple[int, str]] = []
     for token in run:
-        if len(token.text) != 1 or (token.word is not None and (token.is_item or len(piece) < 3)):
+        if len(token.text) != 1 or (token.word is not None and not _stray(token, piece, run)):
             continue
         place = token.start - start
         for rank, character in _meant().get(token.text, ()):
             word = known.words.get(f"{piece[:place]}{character}{piece[place + 1 :]}")
-            if word and known.is_name(word):
+            if word and word.text in _name_set() and rank < (_NEAREST if len(piece) == 2 else _MOST_ALIKE):
                 best.append((rank, word.text))
     if not best:
         return None
@@ -151,6 +167,7 @@ def _may_be_part(token: Token) -> bool:
 def prepare() -> None:
     """Build the indexes that `repair` and `propose` look names up in."""
     _by_sound()
+    _name_set()
     _meant()
 
 
@@ -189,7 +206,7 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
         least = min(distance for _, distance, _ in near)
         names = [name for name, distance, _ in near if distance == least]
         name = _one_meaning(names, known)
-        if name and len(piece) < 4 and not _near_sound(piece, name):
+        if name and len(piece) < 5 and not _near_sound(piece, name):
             continue
         if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:
             return Edit(start, end, name, 0.6, "相差一个字")

@@ -37,9 +37,10 @@ def draw_line(line: Understood, key: str, turns: int, with_words: bool = False) 
     about = "约 " if line.approximate else ""
     words = f"<em>您说的：“{escape(line.words)}”</em>" if with_words and line.words else ""
     idle = "" if line.counts else "<em>（现在不影响结果）</em>"
+    answer = f"{about}{escape(line.value)}{idle}{words}"
     with st.container(key=f"line_{key}", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.html(
-            f'<div class="known-line"><small>{escape(line.label)}</small>{about}{escape(line.value)} {idle}{words}</div>',
+            f'<div class="known-line"><small>{escape(line.label)}</small>{answer}</div>',
             width="stretch",
         )
         st.button(
