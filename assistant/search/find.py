@@ -18,7 +18,7 @@ _PLAIN = 12.0
 #: What the list that names the disease asked for gains.
 _LISTED = 7.0
 #: Without a topic, this part of the question's words must stand in the clause, rare words counting more.
-_COVERED = 0.45
+_COVERED, _COVERED_PLAIN = 0.2, 0.1
 _FILLER = re.compile(
     r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
     r"|可以|需要|应该|一下|现在|时候|吗|呢|吧|啊|的|了|是|有|能|要|会|得|不|没|在|和|跟|给|我|你|他"
@@ -102,7 +102,7 @@ def _answers(question: Question, best: _Scored) -> bool:
     """Whether the best clause answers the question at all."""
     if not question.anchored or (question.off_topic and best.topic < _PLAIN):
         return False
-    return best.topic >= _LEAST or best.covered >= _COVERED
+    return best.topic >= _LEAST or best.covered >= (_COVERED_PLAIN if question.plain else _COVERED)
 
 
 def _quote(item: _Scored) -> str:

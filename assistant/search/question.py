@@ -29,12 +29,19 @@ class Question:
     off_topic: bool
     anchored: bool
     """Whether it speaks of something that the documents are about, not only of how much, who or when."""
+    plain: bool
+    """Whether it asks in so many words about aid or its administration."""
 
 
 @cache
 def _features() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     data = read_yaml(_FOLDER / "features.yaml")
     return tuple((name, re.compile(spec["ask"]), tuple(spec.get("words", ()))) for name, spec in data.items())
+
+
+@cache
+def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(regex), tuple(words)) for regex, words in read_yaml(_FOLDER / "synonyms.yaml").items())
 
 
 @cache
@@ -51,11 +58,13 @@ def read_question(text: str) -> Question:
     """The question's features."""
     plain = re.sub(r"\s+", "", text[:LONGEST]).lower()
     found = [(name, words) for name, regex, words in _features() if regex.search(plain)]
+    same = [("", words) for regex, words in _synonyms() if regex.search(plain)]
     return Question(
         plain,
         frozenset(name for name, _ in found),
-        tuple(word for _, words in found for word in words),
+        tuple(word for _, words in [*found, *same] for word in words),
         tuple(policy for policy, regex in _places() if regex.search(plain)),
         bool(_matters()["elsewhere"].search(plain)),
         bool(_matters()["anchor"].search(plain) or any(name not in _GENERIC for name, _ in found)),
+        bool(_matters()["plain"].search(plain)),
     )
