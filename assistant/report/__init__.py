@@ -1,0 +1,32 @@
+"""Papers to take along: one content made from a result, printed as PDF, Word or Excel. Bytes only; nothing is stored.
+
+The libraries that print are loaded at the first paper, not when a page starts.
+"""
+
+from .assemble import content, of_outcome
+from .model import Content
+
+__all__ = ["Content", "content", "docx", "of_outcome", "pdf", "xlsx"]
+
+
+def pdf(view: Content) -> bytes:
+    """The paper as a tagged PDF on A4 with its Chinese font embedded; the same bytes for the same content."""
+    from . import typeset
+
+    return typeset.render(view)
+
+
+def docx(view: Content) -> bytes:
+    """The paper as a Word document on A4; the same bytes for the same content."""
+    from . import word
+
+    return word.render(view)
+
+
+def xlsx(view: Content) -> bytes:
+    """The paper as a workbook: summary, steps, clauses, with amounts as numbers in yuan; the same bytes for the same
+    content.
+    """
+    from . import workbook
+
+    return workbook.render(view)

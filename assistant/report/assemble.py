@@ -1,0 +1,192 @@
+"""From a result to what a paper says. Every figure is taken from the result, every verdict from the explanation."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.explain import PROVISO, VERDICTS, Cited, ExplainedBenefit, ExplainedBill, Explanation, explain
+from assistant.formulas import in_words
+from assistant.frame import Frame
+from assistant.outcome import Outcome
+from assistant.questions import value_label
+from knowledge import glossary, library
+from rules.case import Case
+from rules.result import BenefitResult, BillResult, ConditionResult, ReadingResult, Result, StepResult
+from rules.what_if import Difference as Changed
+
+from . import premium
+from .advice import at_the_counter, next_steps
+from .appendix import Citations
+from .differences import differences
+from .facts import facts, frame_of
+from .model import (
+    Amount,
+    Benefit,
+    Bill,
+    Choice,
+    Condition,
+    Content,
+    Payer,
+    Point,
+    Policy,
+    Premium,
+    Reading,
+    Step,
+    day_text,
+    floor,
+)
+
+TITLE = "医疗救助待遇估算单"
+#: Of the version, the first digits of the text's sha256: enough to tell two versions apart.
+_VERSION_DIGITS = 12
+
+
+def content(case: Case, result: Result, on: date, what_if: Sequence[Changed] = (), person: str = "") -> Content:
+    """The paper of a case that is known in full.
+
+    Args:
+        case: what was asked; every fact of it is told as entered.
+        result: its result.
+        on: the day that stands on the paper.
+        what_if: what would change the answer, the largest first (:func:`rules.what_if.what_if`); empty leaves it out.
+        person: whose paper it is, as the person at the desk wrote it; never kept.
+    """
+    return of_outcome(Outcome(result, frame_of(case), result.aid_total, result.aid_total), on, what_if, person)
+
+
+def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person: str = "") -> Content:
+    """The paper of a conversation: only what was answered is told as a fact; open answers are named, with the range.
+
+    Arguments as of :func:`content`.
+    """
+    result, told = found.result, explain(found)
+    cited = Citations(result.policy)
+    standing = _points(told.standing, cited)
+    bills = tuple(_bill(i, told.bills[i], bill, found.frame, cited) for i, bill in enumerate(result.bills))
+    subsidy = _premium(result, cited)
+    only_premium = subsidy is not None and not result.bills
+    return Content(
+        title=TITLE,
+        person=person,
+        on=on,
+        proviso=PROVISO,
+        policy=_policy(result.policy),
+        standing=standing,
+        verdict=premium.verdict(result) if only_premium else VERDICTS[told.verdict],
+        sentence=premium.sentence(result) if only_premium else told.sentence,
+        amount=_headline(told, result, only_premium),
+        facts=facts(found.frame, result.policy),
+        bills=bills,
+        aid=floor(result.aid_total, result.at_least),
+        self_pay=Amount(result.self_pay, "最多" if result.at_least else ""),
+        premium=subsidy,
+        open_points=tuple(Point(f"{p.label}：{p.where}") for p in told.open_points),
+        readings=tuple(_reading(r, result.aid_total, result.at_least, cited) for r in result.readings),
+        differences=differences(what_if, result),
+        warnings=_points(told.warnings, cited),
+        entitlements=_points(told.entitlements, cited),
+        next_steps=tuple(next_steps(told, result)),
+        counter=at_the_counter(told, result),
+        clauses=cited.clauses(),
+    )
+
+
+def _headline(told: Explanation, result: Result, only_premium: bool) -> str:
+    if only_premium and result.premium is not None:
+        likely = premium.verdict(result) == VERDICTS["likely"]
+        return floor(result.premium.amount, result.premium.at_least).text if likely else ""
+    return "" if told.verdict == "unlikely" or (told.verdict == "undecided" and not told.open_points) else told.amount
+
+
+def _policy(policy_id: str) -> Policy:
+    found = library.document(policy_id).facts
+    since = f"自{day_text(found.in_force_from)}起" + ("（推定）" if found.in_force_assumed else "")
+    return Policy(
+        policy_id,
+        found.title,
+        found.number or "没有文号",
+        found.issuer,
+        f"{since}。{found.in_force_note}" if found.in_force_note else f"{since}施行。",
+        glossary.label("document_status", found.status),
+        found.status_note,
+        found.sha256[:_VERSION_DIGITS],
+    )
+
+
+def _points(sentences: Sequence[Cited], cited: Citations) -> tuple[Point, ...]:
+    return tuple(Point(cited_sentence.text, cited.refs(cited_sentence.citations)) for cited_sentence in sentences)
+
+
+def _bill(place: int, told: ExplainedBill, bill: BillResult, frame: Frame, cited: Citations) -> Bill:
+    pairs = zip(told.benefits, bill.benefits, strict=True)
+    return Bill(
+        told.title,
+        _about(frame, place),
+        Amount(bill.total),
+        tuple(_payers(told, bill)),
+        tuple(_benefit(said, benefit, cited) for said, benefit in pairs),
+    )
+
+
+def _about(frame: Frame, place: int) -> str:
+    """The bill in a few words: when and what for."""
+    known = ((path, frame.value(path)) for path in (f"bills[{place}].date", f"bills[{place}].care"))
+    return "　".join(value_label(path, value) for path, value in known if value is not None)
+
+
+def _payers(told: ExplainedBill, bill: BillResult) -> Iterator[Payer]:
+    """As explained; where the aid is a floor, what is left for the person is a ceiling."""
+    whole = bill.total or 1
+    most = any(payer.at_least for payer in told.payers)
+    for payer in told.payers:
+        aid = floor(payer.amount, payer.at_least)
+        amount = Amount(payer.amount, "最多") if most and payer.kind == "self" else aid
+        yield Payer(payer.label, amount, payer.kind, round(1000 * payer.amount / whole))
+
+
+def _benefit(told: ExplainedBenefit, benefit: BenefitResult, cited: Citations) -> Benefit:
+    computed = benefit.status in ("granted", "zero")
+    return Benefit(
+        benefit.title,
+        told.sentence,
+        told.status_label,
+        floor(benefit.amount, benefit.at_least) if computed else None,
+        tuple(_condition(c, benefit.status == "undetermined", cited) for c in benefit.conditions),
+        tuple(_step(s, cited) for s in benefit.steps),
+        told.pool,
+    )
+
+
+def _condition(condition: ConditionResult, undetermined: bool, cited: Citations) -> Condition:
+    state = "满足" if condition.met else "未定" if undetermined else "不满足"
+    return Condition(condition.label, state, cited.refs(condition.citations))
+
+
+def _step(step: StepResult, cited: Citations) -> Step:
+    return Step(step.label, in_words(step.formula), Amount(step.value), cited.refs(step.citations))
+
+
+def _reading(reading: ReadingResult, chosen: int, at_least: bool, cited: Citations) -> Reading:
+    """Both ways to read it; ``chosen``: what the one computed with gives (fen)."""
+    ways = (
+        Choice(reading.chosen_label, floor(chosen, at_least), True),
+        *(Choice(a.label, floor(a.amount, at_least), False) for a in reading.alternatives),
+    )
+    return Reading(reading.question, ways, reading.ask, cited.refs((reading.source,))[0])
+
+
+def _premium(result: Result, cited: Citations) -> Premium | None:
+    asked = result.premium
+    if asked is None:
+        return None
+    met = all(c.met for c in asked.conditions) and bool(asked.conditions)
+    status = "granted" if asked.amount else "zero" if met else "not_met" if asked.conditions else "undetermined"
+    benefit = Benefit(
+        glossary.label("field", "premium"),
+        glossary.term("premium", "amount").explain,
+        glossary.label("benefit_status", status),
+        floor(asked.amount, asked.at_least) if met else None,
+        tuple(_condition(c, False, cited) for c in asked.conditions),
+        tuple(_step(s, cited) for s in asked.steps),
+    )
+    readings = tuple(_reading(r, asked.amount, asked.at_least, cited) for r in asked.readings)
+    return Premium(premium.sentence(result), benefit, readings)

@@ -1,0 +1,147 @@
+"""The answers that a result rests on, in words: the case as a frame, and a frame as lines of a paper."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from assistant.frame import Frame, Slot, bill_field, split_bill_field
+from assistant.questions import has_question, money, value_label
+from knowledge import glossary
+from rules.case import Bill, Case
+from rules.money import to_fen, to_yuan
+from rules.policies import policy
+
+from .model import Amount, Fact, Facts
+
+#: Order within a bill: what a person looks for first on the settlement paper.
+_BILL_FIELDS = (
+    "date",
+    "care",
+    "treatment",
+    "diseases",
+    "hospital_level",
+    "designated",
+    "place",
+    "referral",
+    "total",
+    "eligible",
+    "basic_paid",
+    "catastrophic_paid",
+    "civil_aid_paid",
+    "relief_fund_paid",
+)
+_AMOUNTS = frozenset(glossary.codes("amount"))
+_OTHER_AMOUNTS = ("premium.tier1", "premium.due")
+_PERSON_FIELDS = ("person.identities", "person.age", "person.needs_maintenance", "person.insured")
+_UNLISTED = "（名单里没有）"
+
+
+def frame_of(case: Case) -> Frame:
+    """A case as answers, so that whatever speaks of a frame can speak of a case."""
+    slots: dict[str, Any] = {
+        "policy": case.policy,
+        "person.identities": list(case.person.identities),
+        "person.insured": case.person.insured,
+    }
+    if case.person.needs_maintenance:  # False is also what stands where nobody was asked
+        slots["person.needs_maintenance"] = True
+    if case.person.age is not None:
+        slots["person.age"] = case.person.age
+    for place, bill in enumerate(case.bills):
+        slots |= {bill_field(place, name): value for name, value in _of_bill(bill, case.policy)}
+    slots |= {f"year_to_date.{name}": to_yuan(fen) for name, fen in case.used.items()}
+    slots |= {f"parameters.{name}": to_yuan(fen) for name, fen in case.local.items()}
+    slots |= {f"readings.{name}": value for name, value in case.readings.items()}
+    if case.premium is not None:
+        slots["premium.tier"] = case.premium.tier
+        slots["premium.tier1"] = to_yuan(case.premium.tier1)
+        slots["premium.employee_scheme"] = case.premium.employee_scheme
+        if case.premium.due is not None:
+            slots["premium.due"] = to_yuan(case.premium.due)
+    return Frame({path: Slot(value) for path, value in slots.items()}, len(case.bills))
+
+
+def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
+    """A bill's answers; without the treatment of a stay and payments that the document does not read and are none."""
+    reads_other_aid = policy(policy_id).family.SUBTRACTS_OTHER_AID
+    for name in _BILL_FIELDS:
+        value = getattr(bill, name)
+        if name == "treatment" and bill.care != "outpatient":
+            continue
+        if name in ("civil_aid_paid", "relief_fund_paid") and not value and not reads_other_aid:
+            continue
+        if name == "diseases":
+            yield name, [*value, *bill.unlisted]
+        elif name == "date":
+            yield name, value.isoformat()
+        else:
+            yield name, to_yuan(value) if name in _AMOUNTS else value
+
+
+def facts(frame: Frame, policy_id: str) -> tuple[Facts, ...]:
+    """What was answered, grouped: the person, each bill, the rest. What is not known is not told as a fact."""
+    groups = [Facts("个人情况", tuple(_lines(frame, policy_id, _PERSON_FIELDS)))]
+    several = frame.bills > 1
+    for place in range(frame.bills):
+        paths = [bill_field(place, name) for name in _BILL_FIELDS]
+        title = f"第{place + 1}笔费用" if several else "这次费用"
+        groups.append(Facts(title, tuple(_lines(frame, policy_id, paths))))
+    for head in ("year_to_date", "parameters", "premium", "readings"):
+        paths = [path for path in frame.slots if path.startswith(f"{head}.")]
+        groups.append(Facts(glossary.label("field", head), tuple(_lines(frame, policy_id, paths))))
+    return tuple(group for group in groups if group.facts)
+
+
+def _lines(frame: Frame, policy_id: str, paths: list[str] | tuple[str, ...]) -> Iterator[Fact]:
+    for path in paths:
+        slot = frame.get(path)
+        if slot is None or not slot.known:
+            continue
+        about = "约 " if slot.approximate else ""
+        if _is_amount(path):
+            yield Fact(_label(path, policy_id), about + money(slot.value), Amount(to_fen(Decimal(str(slot.value)))))
+        else:
+            yield Fact(_label(path, policy_id), about + _value(path, slot.value, policy_id))
+
+
+def _is_amount(path: str) -> bool:
+    if place := split_bill_field(path):
+        return place[1] in _AMOUNTS
+    head, _, name = path.partition(".")
+    return head == "year_to_date" or path in _OTHER_AMOUNTS or (head == "parameters" and name != "rate")
+
+
+def _label(path: str, policy_id: str) -> str:
+    if place := split_bill_field(path):
+        if place[1] in _AMOUNTS:
+            return glossary.label("amount", place[1], policy_id)
+        return glossary.label("field", f"bills.{place[1]}")
+    head, _, name = path.partition(".")
+    if head == "year_to_date" and name in glossary.codes("running_sum"):
+        return glossary.label("running_sum", name)
+    if head == "year_to_date":
+        return glossary.label("benefit", name, policy_id)
+    if head == "readings":
+        return glossary.reading(name, policy_id).question
+    return glossary.label("field", path)
+
+
+def _value(path: str, value: Any, policy_id: str) -> str:
+    head, _, name = path.partition(".")
+    if head == "readings":
+        return glossary.reading(name, policy_id).values[value]
+    if path == "parameters.rate":
+        return f"{Decimal(str(value)).normalize():f}%"
+    if path == "premium.tier":
+        return f"{'一二'[value - 1]}档"
+    if name == "diseases":
+        return "、".join(_disease(item, policy_id) for item in value) or value_label(path, value, policy_id)
+    if isinstance(value, bool) and not has_question(path):
+        return glossary.label("yes_no", value)
+    return value_label(path, value, policy_id)
+
+
+def _disease(item: str, policy_id: str) -> str:
+    """A listed disease by its official name; another as the person wrote it, marked as such."""
+    name = value_label("bills[0].diseases", [item], policy_id)
+    return f"{item}{_UNLISTED}" if name == item else name
