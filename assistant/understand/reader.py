@@ -28,10 +28,15 @@ from . import control
 from .answers import chosen_option
 from .collect import Collected, collect
 from .facts import Fact
+from .paper import Paper, read_paper
 from .text import Message, read
 
+#: A record of several settlements may be long; ordinary words are cut sooner.
+LONGEST_PAPER = 60_000
 _BILL = re.compile(r"bills\[(\d+)\]\.(\w+)")
 _NO_PREFIX = re.compile(r"^(?:policy|person\.|parameters\.|year_to_date|readings\.|premium\.|bills$|confirm$)")
+#: What a paper does not say of a person and his way to the hospital.
+_BESIDE_PAPER = ("policy", "person.identities", "person.age", "referral", "place", "designated")
 _YES_NO = ("designated", "needs_maintenance", "insured", "employee_scheme")
 
 
@@ -62,6 +67,9 @@ def understand(
         return [NotUnderstood(message)]
     if match := _BILL.fullmatch(asking or ""):
         bill = int(match[1])
+    paper = read_paper(message[:LONGEST_PAPER], policy, bill)
+    if paper is not None:
+        return [*paper.acts, *_beside(text, paper, policy, bill)] or [NotUnderstood(message)]
     place = chosen_option(text, len(options))
     if place is not None and options[place].strip() != message.strip():
         return understand(options[place], asking=asking, policy=policy, bill=bill, known=known, today=today)
@@ -73,6 +81,17 @@ def understand(
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
     return _acts(text, found, asking, bare, prefix) or [NotUnderstood(message)]
+
+
+def _beside(text: Message, paper: Paper, policy: str | None, bill: int) -> list[Act]:
+    """What is said beside a pasted paper about the person: 我是彭水低保."""
+    if any(isinstance(act, Inform) and act.words is None for act in paper.acts):
+        return []  # a record holds no other words
+    stated = {act.field for act in paper.acts}
+    prefix = f"bills[{bill}]."
+    found = collect(text, None, policy, {}, prefix, None)
+    acts = [_act(text, fact, prefix, False) for fact in found.facts if fact.field in _BESIDE_PAPER]
+    return [act for act in acts if isinstance(act, Inform) and act.field not in stated]
 
 
 def _whole(text: Message, asking: str | None) -> Act | None:
