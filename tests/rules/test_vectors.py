@@ -1,11 +1,9 @@
 """All 400 worked cases agree to the fen: one call for each case, and one columns call for all bills of a policy."""
 
-from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
-import numpy as np
 import pytest
+from joined_columns import joined
 from vector_data import POLICIES, Vector, calculated, vectors
 
 from rules.case import Case
@@ -74,7 +72,7 @@ def test_one_columns_call_for_all_cases_gives_the_same(name: str) -> None:
         parts.append(_columns_of(ledger, case, vector.expected["identity"]))
         amounts = _amounts(vector)
         bills += [amounts[given] for given in ledger.order]
-    columns = _joined(parts)
+    columns = joined(parts)
     assert len(columns.eligible) == len(bills) > 80
     for benefit in rules.family.evaluate(columns, rules.parameters, False):
         assert [to_yuan(int(fen)) for fen in benefit.amount] == [bill[benefit.id] for bill in bills], benefit.id
@@ -87,33 +85,3 @@ def _columns_of(ledger: Ledger, case: Case, identity: str | None) -> Columns:
         if identity is None or parameters.place(identity) == change.value:
             return ledger.evaluate([(change,)]).columns
     raise AssertionError(f"{identity} is not among {case.person.identities}")
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    """Many people's columns as one table, each year's first row moved to its new place."""
-    sizes = [len(part.eligible) for part in parts]
-    starts = np.cumsum([0, *sizes[:-1]])
-    first = np.concatenate(
-        [
-            start + (np.arange(size) if part.first is None else part.first)
-            for part, start, size in zip(parts, starts, sizes, strict=True)
-        ]
-    )
-    plain = {
-        f.name: np.concatenate([getattr(part, f.name) for part in parts])
-        for f in fields(Columns)
-        if f.name not in ("first", "used", "local", "readings")
-    }
-    return Columns(
-        **plain,
-        first=first,
-        used=_merged([part.used for part in parts], sizes, 0),
-        local=_merged([part.local for part in parts], sizes, -1),
-        readings=_merged([part.readings for part in parts], sizes, False),
-    )
-
-
-def _merged(tables: Sequence[Any], sizes: Sequence[int], missing: int) -> dict[str, Any]:
-    names = {name for table in tables for name in table}
-    sized = tuple(zip(tables, sizes, strict=True))
-    return {name: np.concatenate([np.broadcast_to(t.get(name, missing), n) for t, n in sized]) for name in names}

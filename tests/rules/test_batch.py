@@ -1,0 +1,93 @@
+"""A county's bills at once give what each case alone gives, in whatever order they come."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+from joined_columns import joined
+from made_cases import cases
+from vector_data import POLICIES, calculated
+
+from rules import batch
+from rules.calculate import calculate
+from rules.case import Case
+from rules.columns import Columns
+from rules.ledger import Ledger
+from rules.money import Ints
+from rules.policies import policy
+from rules.result import Result
+
+
+class Rows:
+    """Cases of one policy as rows: the columns, whose they are, what those people are, and what each alone gives."""
+
+    def __init__(self, name: str, answered: list[tuple[Case, Result]]) -> None:
+        rules = policy(name)
+        parts: list[Columns] = []
+        person: list[int] = []
+        held: list[int] = []
+        self.answers = []
+        for number, (case, result) in enumerate(answered):
+            ledger = Ledger(case, rules)
+            parts.append(ledger.evaluate([()]).columns)
+            person += [number] * len(case.bills)
+            bits = sum(1 << i for i, code in enumerate(rules.parameters.codes) if code in case.person.identities)
+            held += [bits] * len(case.bills)
+            self.answers += [(result.identity, result.bills[given]) for given in ledger.order]
+        self.columns = joined(parts)
+        self.person: Ints = np.array(person, np.int64)
+        self.held: Ints = np.array(held, np.int64)
+
+
+def taken(bills: Columns, rows: Ints) -> Columns:
+    """The columns with their rows in another order."""
+    from dataclasses import fields, replace
+
+    def some(value: object) -> object:
+        if isinstance(value, dict):
+            return {name: some(item) for name, item in value.items()}
+        return value[rows] if isinstance(value, np.ndarray) else value
+
+    changed = {f.name: some(getattr(bills, f.name)) for f in fields(Columns) if f.name != "first"}
+    return replace(bills, **changed, first=None)  # type: ignore[arg-type]  # each field keeps its own kind
+
+
+def assert_same(name: str, rows: Rows, order: Ints) -> None:
+    found = batch.compute(name, rows.person[order], rows.held[order], taken(rows.columns, order))
+    codes = policy(name).parameters.codes
+    for row, place in enumerate(order.tolist()):
+        identity, answer = rows.answers[place]
+        assert {n: int(a[row]) for n, a in found.amounts.items()} == {b.id: b.amount for b in answer.benefits}
+        assert int(found.self_pay[row]) == answer.self_pay
+        assert int(found.aid[row]) == answer.aid
+        taken_identity = int(found.identity[row])
+        assert (codes[taken_identity] if taken_identity >= 0 else None) == identity
+
+
+@pytest.mark.parametrize("piece", [batch.PIECE, 3])
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_worked_cases_at_once(name: str, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "PIECE", piece)
+    rows = Rows(name, [(case, result) for _, case, result in calculated(name)])
+    assert_same(name, rows, np.arange(len(rows.person)))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_rows_may_come_in_any_order(name: str, data: DataObject) -> None:
+    """Bills of one day are told apart by their place, so the cases here have one bill a day."""
+    made = [data.draw(cases(name, distinct_dates=True)) for _ in range(3)]
+    rows = Rows(name, [(case, calculate(case)) for case in made])
+    order = np.array(data.draw(st.permutations(range(len(rows.person)))), np.int64)
+    assert_same(name, rows, order)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_rows_give_no_amounts(name: str) -> None:
+    rows = Rows(name, [(case, result) for _, case, result in calculated(name)])
+    nothing = np.zeros(0, np.int64)
+    found = batch.compute(name, nothing, nothing, taken(rows.columns, nothing))
+    assert set(found.amounts) == set(policy(name).family.BENEFITS)
+    assert len(found.aid) == len(found.self_pay) == len(found.identity) == 0
