@@ -1,15 +1,19 @@
-"""A county's bills at once: the columns of the same formulas, pools by person and year, the best identity for each person.
+"""A county's bills at once: the columns of the same formulas, pools by person and year, each person's best identity.
 
 Bills come in any order. They are computed in pieces that fit the processor's cache, cut between persons.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from .columns import Columns
 from .money import Bools, Ints
-from .policies import policy
+from .policies import Policy, policy
+from .worksheet import Benefit
 
 #: Rows computed at a time: a piece's columns stay in the cache.
 PIECE = 16_384
@@ -20,11 +24,13 @@ class BatchResult:
     """Amounts in fen, one row a bill, in the order given.
 
     ``identity``: the place of the identity taken in the document's order, −1 where none is a recipient.
+    ``notes``: a bit for each of :func:`note_ids` that is to be told of the bill, where they were asked for.
     """
 
     identity: Ints
     amounts: dict[str, Ints]
     self_pay: Ints
+    notes: Ints | None = None
 
     @property
     def aid(self) -> Ints:
@@ -35,14 +41,23 @@ class BatchResult:
         return total
 
 
-def compute(policy_id: str, person: Ints, identities: Ints, bills: Columns) -> BatchResult:
+@cache
+def note_ids(policy_id: str) -> tuple[str, ...]:
+    """What may be told of a bill: the document's warnings by id, ``at_least``, ``undetermined:`` with a benefit."""
+    rules = policy(policy_id)
+    return (*rules.parameters.warnings, "at_least", *(f"undetermined:{name}" for name in rules.family.BENEFITS))
+
+
+def compute(policy_id: str, person: Ints, identities: Ints, bills: Columns, notes: bool = False) -> BatchResult:
     """Compute many bills under one policy.
 
     Args:
         policy_id: a policy of the library.
         person: a whole number for each row; rows with the same one share their pools.
-        identities: a bit for each identity held, by its place in the document's order; the same for all rows of a person.
+        identities: a bit for each identity held, by its place in the document's order; the same for all rows of a
+            person.
         bills: the bills' columns; ``identity`` and ``first`` are set here, ``used`` must be in the order given too.
+        notes: whether to say too what is to be told of each bill.
 
     Returns:
         The amounts in the order given.
@@ -51,14 +66,19 @@ def compute(policy_id: str, person: Ints, identities: Ints, bills: Columns) -> B
     if order is not None:
         person, identities, bills = person[order], identities[order], _take(bills, order)
     opens = _opens_person(person)
-    first = _first_of_year(opens, bills.day)
-    result = _best_of_identities(policy_id, opens, identities, first, bills)
+    first = None if opens.all() else _first_of_year(opens, bills.day)
+    result = _best_of_identities(_Run(policy(policy_id), notes), opens, identities, first, bills)
     if order is None:
         return result
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
-    amounts = {name: amount[back] for name, amount in result.amounts.items()}
-    return BatchResult(result.identity[back], amounts, result.self_pay[back])
+    return _reordered(result, back)
+
+
+def _reordered(result: BatchResult, order: Ints) -> BatchResult:
+    amounts = {name: amount[order] for name, amount in result.amounts.items()}
+    notes = None if result.notes is None else result.notes[order]
+    return BatchResult(result.identity[order], amounts, result.self_pay[order], notes)
 
 
 def _computation_order(person: Ints, day: Ints) -> Ints | None:
@@ -87,65 +107,101 @@ def _first_of_year(opens: Bools, day: Ints) -> Ints:
 
 
 def _year(day: Ints) -> Ints:
-    """The calendar year of a proleptic ordinal."""
-    since_1970 = (day - 719_163).astype("datetime64[D]")
-    year: Ints = since_1970.astype("datetime64[Y]").astype(np.int64)
+    """The calendar year of a proleptic ordinal, looked up among all days between the first and the last."""
+    earliest = int(day.min())
+    every_day = np.arange(earliest, int(day.max()) + 1)
+    years = (every_day - 719_163).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    year: Ints = years[day - earliest]
     return year
 
 
-def _best_of_identities(policy_id: str, opens: Bools, identities: Ints, first: Ints, bills: Columns) -> BatchResult:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    rules: Policy
+    notes: bool
+
+
+def _best_of_identities(run: _Run, opens: Bools, identities: Ints, first: Ints | None, bills: Columns) -> BatchResult:
     """Under each identity held, the one with the highest total over the person's whole ledger (就高)."""
-    recipients = sum(1 << i for i, e in enumerate(policy(policy_id).parameters.identities) if e.standing == "recipient")
+    entries = run.rules.parameters.identities
+    recipients = sum(1 << i for i, entry in enumerate(entries) if entry.standing == "recipient")
+    lowest = _lowest_bits(len(entries))
     left = identities & recipients
-    best = _pieces(policy_id, _lowest(left), opens, first, bills)
-    left = left & (left - 1)
-    while np.any(left):
+    # Without a recipient's identity: the first that the document names otherwise, which may decide what is told.
+    best = _pieces(run, lowest[np.where(left == 0, identities, left)], opens, first, bills)
+    left &= left - 1
+    while left.any():
         more = np.flatnonzero(left)
-        subset = _take(bills, more)
         again = opens[more]
-        renumbered = np.searchsorted(more, first[more])
-        other = _pieces(policy_id, _lowest(left[more]), again, renumbered, subset)
+        renumbered = None if first is None else np.searchsorted(more, first[more])
+        other = _pieces(run, lowest[left[more]], again, renumbered, _take(bills, more))
         ledger = np.cumsum(again) - 1
-        here = np.bincount(ledger, other.aid - best.aid[more]) > 0
-        better = here[ledger]
-        where = more[better]
-        best.identity[where] = other.identity[better]
-        best.self_pay[where] = other.self_pay[better]
-        for name, amount in best.amounts.items():
-            amount[where] = other.amounts[name][better]
-        left = left & (left - 1)
+        better = (np.bincount(ledger, other.aid - best.aid[more]) > 0)[ledger]
+        _replace(best, more[better], other, better)
+        left &= left - 1
+    best.identity[identities & recipients == 0] = -1
     return best
 
 
-def _lowest(held: Ints) -> Ints:
-    """The place of the lowest bit; −1 where there is none."""
-    places = np.full(len(held), -1, np.int64)
-    bit = held & -held
-    there = bit > 0
-    places[there] = np.log2(bit[there].astype(np.float64)).astype(np.int64)
-    return places
+def _replace(best: BatchResult, where: Ints, other: BatchResult, rows: Bools) -> None:
+    """Put some rows of ``other`` in the place of ``best``'s."""
+    best.identity[where] = other.identity[rows]
+    best.self_pay[where] = other.self_pay[rows]
+    for name, amount in best.amounts.items():
+        amount[where] = other.amounts[name][rows]
+    if best.notes is not None and other.notes is not None:
+        best.notes[where] = other.notes[rows]
 
 
-def _pieces(policy_id: str, identity: Ints, opens: Bools, first: Ints, bills: Columns) -> BatchResult:
-    rules = policy(policy_id)
+@cache
+def _lowest_bits(count: int) -> Ints:
+    """For each number of ``count`` bits the place of its lowest bit; −1 for 0."""
+    numbers = np.arange(1 << count)
+    lowest = np.full(1 << count, -1, np.int64)
+    for place in reversed(range(count)):
+        lowest[numbers >> place & 1 == 1] = place
+    return lowest
+
+
+def _pieces(run: _Run, identity: Ints, opens: Bools, first: Ints | None, bills: Columns) -> BatchResult:
+    rules = run.rules
     rows = len(identity)
-    amounts = {name: np.zeros(rows, np.int64) for name in rules.family.BENEFITS}
-    self_pay = np.zeros(rows, np.int64)
+    amounts = {name: np.empty(rows, np.int64) for name in rules.family.BENEFITS}
+    self_pay = np.empty(rows, np.int64)
+    notes = np.zeros(rows, np.int64) if run.notes else None
     cuts = _cuts(opens)
-    for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+    for start, end in pairwise(cuts):
         part = slice(start, end)
         piece = _take(bills, part)
         piece.identity = identity[part]
-        own_first = first[part] - start
-        piece.first = None if np.array_equal(own_first, np.arange(end - start)) else own_first
+        piece.first = None if first is None else _own_first(first[part] - start)
         left = piece.total - piece.basic_paid - piece.catastrophic_paid
         if rules.family.SUBTRACTS_OTHER_AID:
             left -= piece.civil_aid_paid + piece.relief_fund_paid
-        for benefit in rules.family.evaluate(piece, rules.parameters, trace=False):
+        benefits = rules.family.evaluate(piece, rules.parameters, trace=False)
+        for benefit in benefits:
             amounts[benefit.id][part] = benefit.amount
             left -= benefit.amount
         self_pay[part] = left
-    return BatchResult(identity, amounts, self_pay)
+        if notes is not None:
+            _note(notes[part], rules, piece, benefits)
+    return BatchResult(identity, amounts, self_pay, notes)
+
+
+def _own_first(first: Ints) -> Ints | None:
+    """None where every row opens its person's year."""
+    return None if np.array_equal(first, np.arange(len(first))) else first
+
+
+def _note(notes: Ints, rules: Policy, piece: Columns, benefits: tuple[Benefit, ...]) -> None:
+    """Set the bits of what is to be told of each row."""
+    bits = {name: 1 << place for place, name in enumerate(note_ids(rules.id))}
+    for name, where in rules.family.notices(piece, benefits, rules.parameters):
+        notes |= np.where(where, bits[name], 0)
+    for benefit in benefits:
+        notes |= np.where(benefit.at_least, bits["at_least"], 0)
+        for condition in benefit.undetermined:
+            notes |= np.where(condition.met, 0, bits[f"undetermined:{benefit.id}"])
 
 
 def _cuts(opens: Bools) -> list[int]:
@@ -159,7 +215,7 @@ def _cuts(opens: Bools) -> list[int]:
 
 def _take(bills: Columns, rows: Ints | slice) -> Columns:
     """Some rows of all columns; what holds for all rows stays as it is."""
-    changed = {f.name: _some(getattr(bills, f.name), rows) for f in fields(Columns)}
+    changed: dict[str, Any] = {f.name: _some(getattr(bills, f.name), rows) for f in fields(Columns)}
     return replace(bills, **changed)
 
 

@@ -1,0 +1,9 @@
+"""Many bills at once: a file in, the same file with the aid beside each bill out."""
+
+from assistant.batch.errors import BatchError
+from assistant.batch.files import Memory
+from assistant.batch.refused import Refused
+from assistant.batch.run import Summary, run
+from assistant.batch.warnings import Told
+
+__all__ = ["BatchError", "Memory", "Refused", "Summary", "Told", "run"]

@@ -1,0 +1,181 @@
+"""A file of bills in, the same file with the aid beside each bill out."""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.batch import headers, refused
+from assistant.batch.ahead import ahead
+from assistant.batch.answers import Answers, benefits_of
+from assistant.batch.checking import Checker
+from assistant.batch.csv_rows import CsvRows
+from assistant.batch.errors import BatchError
+from assistant.batch.files import File, Memory, kind, size
+from assistant.batch.ledgers import compute_ledgers
+from assistant.batch.lookups import Lookups
+from assistant.batch.parquet_rows import ParquetRows
+from assistant.batch.parts import Parts
+from assistant.batch.refused import Refused
+from assistant.batch.rows import Kept, Rows
+from assistant.batch.table import Table
+from assistant.batch.warnings import Told
+from assistant.batch.writing import writer
+from assistant.batch.xlsx_rows import XlsxRows
+from assistant.commands.calc import resolve_disease
+from rules.policies import FAMILY_OF
+
+#: Files up to this size (bytes) are held in memory; larger ones are read twice and computed part by part.
+IN_MEMORY = 400 << 20
+#: How much of a larger file (bytes) makes one part.
+PART = 100 << 20
+#: Bad rows that a summary lists; the errors file has all of them.
+LISTED = 20
+_READERS: dict[str, Callable[[File], Rows]] = {".csv": CsvRows, ".xlsx": XlsxRows, ".parquet": ParquetRows}
+
+#: Told how much is done, 0 to 1.
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. Amounts in fen.
+
+    ``bad`` rows are in the errors file, the first of them in ``refused``. ``warnings``: each id with its words and in
+    how many rows it stands. ``replaced``: columns of an earlier OUT that were made anew. ``columns``: OUT's header.
+    """
+
+    computed: int
+    bad: int
+    aid: int
+    self_pay: int
+    refused: tuple[Refused, ...]
+    warnings: tuple[Told, ...]
+    replaced: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def run(
+    source: File | str,
+    target: File | str,
+    policy: str | None = None,
+    errors: File | str | None = None,
+    progress: Progress | None = None,
+    in_memory: int = IN_MEMORY,
+) -> Summary:
+    """Compute every bill of a file and write it with its aid; bad rows go to the errors file.
+
+    Args:
+        source: CSV, XLSX or Parquet by its ending; one bill a row.
+        target: the same kinds; appears whole or not at all.
+        policy: the document of rows that name none.
+        errors: where bad rows go; beside a target on disk ``<name>.errors.csv`` where left out, else nowhere.
+        progress: told how much is done.
+        in_memory: files up to this size in bytes are held in memory.
+
+    Raises:
+        BatchError: the file as a whole cannot be read, computed or written.
+    """
+    source, target = _file(source), _file(target)
+    if policy is not None and policy not in FAMILY_OF:
+        raise BatchError("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(FAMILY_OF)}。")
+    where_errors = _errors_file(target, errors)
+    _check_names(source, target, where_errors)
+    with tempfile.TemporaryDirectory() as folder:
+        small = size(source) <= in_memory
+        rows = _READERS[kind(source)](source)
+        work = _Run(Kept(rows) if small else rows, policy, None if small else Path(folder), progress or _quiet)
+        work.read(1 if small else -(-size(source) // PART))
+        return work.write(target, where_errors)
+
+
+def _quiet(done: float) -> None:
+    """Nobody asks how much is done."""
+
+
+def _file(given: File | str) -> File:
+    return Path(given) if isinstance(given, str) else given
+
+
+def _errors_file(target: File, errors: File | str | None) -> File | None:
+    if errors is not None:
+        return _file(errors)
+    return None if isinstance(target, Memory) else target.with_name(f"{target.stem}.errors.csv")
+
+
+def _check_names(source: File, target: File, errors: File | None) -> None:
+    for file in (target, errors):
+        if file is not None:
+            kind(file)
+    paths = [file.resolve() for file in (source, target, errors) if isinstance(file, Path)]
+    if len(set(paths)) < len(paths):
+        raise BatchError("bad_value", "file", "输入、输出和错误文件不能是同一个文件，请换一个名字。")
+
+
+class _Run:
+    """One file on its way: read and checked, computed by person, written in the order of the file."""
+
+    def __init__(self, rows: Rows, policy: str | None, folder: Path | None, progress: Progress) -> None:
+        self._rows, self._folder, self._progress = rows, folder, progress
+        self._fields = headers.fields_of(rows.header, policy is not None)
+        self._lookups = Lookups(resolve_disease)
+        self._checker = Checker(self._fields, policy, self._lookups)
+        self._repeating = frozenset(
+            column
+            for field, column in self._fields.items()
+            if field not in (*headers.AMOUNTS, *headers.CHECKS, "person_id", "employee_large_cost")
+        )
+        self._answers: Answers
+
+    def read(self, parts: int) -> None:
+        """Read, check and compute all rows."""
+        checked = Parts(parts, self._folder)
+        policies: set[int] = set()
+        for chunk in ahead(self._rows.chunks(self._repeating)):
+            rows = self._checker.check(chunk)
+            policies.update(np.unique(rows.columns["policy"][rows.fault == 0]).tolist())
+            checked.add(rows, chunk.numbers)
+            self._progress(0.5 * chunk.done)
+        self._answers = Answers.for_rows(checked.rows, benefits_of(sorted(policies)), self._folder)
+        for done, ledgers in enumerate(checked, start=1):
+            compute_ledgers(ledgers, self._lookups, self._answers)
+            self._progress(0.5 + 0.1 * done / parts)
+
+    def write(self, target: File, errors: File | None) -> Summary:
+        """Write the computed rows and the bad ones."""
+        answers, header = self._answers, self._rows.header
+        table = Table(header, self._fields, list(answers.amounts))
+        good = int((answers.fault == 0).sum())
+        bad: list[Refused] = []
+        count = 0
+        with ExitStack() as files:
+            out = files.enter_context(writer(target, table.columns, self._rows.look, good))
+            if errors is not None:
+                bad_rows = int((answers.fault > 0).sum())
+                wrong = files.enter_context(writer(errors, refused.columns_of(header), self._rows.look, bad_rows))
+            start = 0
+            for chunk in ahead(self._rows.chunks(self._repeating)):
+                here = answers.part(start, start + len(chunk.numbers))
+                start += len(chunk.numbers)
+                out.write(table.rows(chunk, here))
+                found, cells = refused.refused_rows(chunk, here, self._lookups.faults, header)
+                count += len(found)
+                bad += found[: LISTED - len(bad)]
+                if errors is not None:
+                    refused.write(wrong, found, cells)
+                self._progress(0.6 + 0.4 * chunk.done)
+            told = table.warnings.told()
+            out.tell(("提示", "文件", "说明", "行数"), [(t.id, t.policy, t.text, str(t.rows)) for t in told])
+        return Summary(
+            good,
+            count,
+            int(answers.aid.sum()),
+            int(answers.self_pay.sum()),
+            tuple(bad),
+            told,
+            tuple(name for name in header if headers.is_answer(name)),
+            tuple(column.name for column in table.columns),
+        )

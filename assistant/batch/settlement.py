@@ -1,0 +1,51 @@
+"""The checks that a clerk makes on a settlement paper: a difference is noted, never corrected."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from assistant.batch.lookups import POLICIES
+from assistant.batch.notes import Note
+from rules.codes import NOT_GIVEN
+from rules.money import Bools, Ints
+
+_BANAN = POLICIES.index("banan-2018")
+
+
+def note(columns: dict[str, Ints], amount: Callable[[str], Ints | None]) -> None:
+    """Note what other columns of the record say against the ones that are computed with.
+
+    ``amount``: a column of the record in fen, −1 where it is not given, None where the file has none.
+    """
+    notes = columns["notes"]
+    for name, flag in (
+        ("cvlserv_pay", Note.OTHER_INSURANCE),
+        ("hifes_pay", Note.OTHER_INSURANCE),
+        ("oth_pay", Note.OTHER_PAYMENT),
+    ):
+        paid = amount(name)
+        if paid is not None:
+            notes |= np.where(paid > 0, flag, 0)
+    ahead = amount("preselfpay_amt")
+    if ahead is not None:
+        notes |= np.where((ahead > 0) & (columns["policy"] == _BANAN), Note.ADVANCE_SELF_PAY, 0)
+    differs = _differs(columns["total"], amount, ("fund_pay_sumamt", "psn_part_amt"), "hosp_part_amt")
+    differs |= _differs(
+        columns["total"] - columns["eligible"], amount, ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt"), None
+    )
+    notes |= np.where(differs, Note.SUMS_DIFFER, 0)
+
+
+def _differs(whole: Ints, amount: Callable[[str], Ints | None], parts: tuple[str, ...], optional: str | None) -> Bools:
+    """Whether the parts, where all are given, do not add up to the whole."""
+    total, known = np.zeros(len(whole), np.int64), np.ones(len(whole), np.bool_)
+    for name in parts:
+        part = amount(name)
+        if part is None:
+            return np.zeros(len(whole), np.bool_)
+        total, known = total + part, known & (part > NOT_GIVEN)
+    rest = amount(optional) if optional else None
+    if rest is not None:
+        total = total + np.maximum(rest, 0)
+    differs: Bools = known & (total != whole)
+    return differs

@@ -1,0 +1,64 @@
+"""OUT's rows: the input's columns and the answers, as one table for every format."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+from assistant.batch import headers, texts
+from assistant.batch.amounts import to_yuan
+from assistant.batch.answers import Answers
+from assistant.batch.lookups import POLICIES
+from assistant.batch.rows import Chunk
+from assistant.batch.warnings import Warnings
+from rules.money import Ints
+from rules.policies import policy
+
+
+class Column(NamedTuple):
+    """A column of OUT: its name, and whether a spreadsheet should hold numbers in it."""
+
+    name: str
+    is_number: bool = False
+
+
+class Table:
+    """Makes OUT's rows chunk by chunk."""
+
+    def __init__(self, header: Sequence[str], fields: dict[str, int], benefits: Sequence[str]) -> None:
+        self._kept = [i for i, name in enumerate(header) if not headers.is_answer(name)]
+        numbers = {column for field, column in fields.items() if field in (*headers.AMOUNTS, "age")}
+        self._benefits = benefits
+        self.warnings = Warnings()
+        self.columns = [
+            *(Column(header[i], i in numbers) for i in self._kept),
+            Column("identity"),
+            *(Column(name, True) for name in (*benefits, "aid_total", "self_pay")),
+            Column("warnings"),
+        ]
+
+    def rows(self, chunk: Chunk, answers: Answers) -> list[Any]:
+        """The computed rows of a chunk as Arrow columns, in the order of :attr:`columns`."""
+        rows = np.flatnonzero(answers.fault == 0)
+        whole = len(rows) == len(answers.fault)
+        given = chunk.given or chunk.cells
+        kept = [given[i] if whole else texts.some(given[i], rows) for i in self._kept]
+        good = answers if whole else answers.some(rows)
+        amounts = [to_yuan(good.amounts[name], _has(name)[good.policy]) for name in self._benefits]
+        return [*kept, _identity(good), *amounts, to_yuan(good.aid), to_yuan(good.self_pay), self.warnings.column(good)]
+
+
+def _has(benefit: str) -> Any:
+    """For each document whether it has the benefit."""
+    return np.array([benefit in policy(name).family.BENEFITS for name in POLICIES])
+
+
+def _identity(answers: Answers) -> Any:
+    """The codes of the identities taken; null where none is a recipient."""
+    codes = [code for name in POLICIES for code in policy(name).parameters.codes]
+    begins = np.cumsum([0, *(len(policy(name).parameters.codes) for name in POLICIES)])
+    places: Ints = begins[answers.policy] + answers.identity
+    return pa.DictionaryArray.from_arrays(
+        pa.array(places.astype(np.int32), mask=answers.identity < 0), pa.array(codes, pa.string())
+    )
