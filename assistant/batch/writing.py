@@ -28,10 +28,6 @@ class Writer(Protocol):
 
 _Opens = Callable[[BinaryIO, Sequence[Column], Look], AbstractContextManager[Writer]]
 _WRITERS: dict[str, _Opens] = {".csv": csv_writer, ".parquet": parquet_writer, ".xlsx": xlsx_writer}
-    ".csv": csv_writer,
-    ".parquet": parquet_writer,
-    ".xlsx": xlsx_writer,
-}
 
 
 @contextmanager
