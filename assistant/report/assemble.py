@@ -69,7 +69,7 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
         person=person,
         on=on,
         proviso=PROVISO,
-        policy=_policy(result.policy),
+        policy=_policy(result.policy, bool(standing)),
         standing=standing,
         verdict=premium.verdict(result) if only_premium else VERDICTS[told.verdict],
         sentence=premium.sentence(result) if only_premium else told.sentence,
@@ -77,7 +77,7 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
         facts=facts(found.frame, result.policy),
         bills=bills,
         aid=floor(result.aid_total, result.at_least),
-        self_pay=Amount(result.self_pay, "最多" if result.at_least else ""),
+        self_pay=Amount(result.self_pay, "最多" if any(_may_be_less(bill) for bill in result.bills) else ""),
         premium=subsidy,
         open_points=tuple(Point(f"{p.label}：{p.where}") for p in told.open_points),
         readings=tuple(_reading(r, result.aid_total, result.at_least, cited) for r in result.readings),
@@ -97,7 +97,8 @@ def _headline(told: Explanation, result: Result, only_premium: bool) -> str:
     return "" if told.verdict == "unlikely" or (told.verdict == "undecided" and not told.open_points) else told.amount
 
 
-def _policy(policy_id: str) -> Policy:
+def _policy(policy_id: str, said: bool) -> Policy:
+    """The document; ``said``: its standing is told by itself, and not once more."""
     found = library.document(policy_id).facts
     since = f"自{day_text(found.in_force_from)}起" + ("（推定）" if found.in_force_assumed else "")
     return Policy(
@@ -107,7 +108,7 @@ def _policy(policy_id: str) -> Policy:
         found.issuer,
         f"{since}。{found.in_force_note}" if found.in_force_note else f"{since}施行。",
         glossary.label("document_status", found.status),
-        found.status_note,
+        "" if said else found.status_note,
         found.sha256[:_VERSION_DIGITS],
     )
 
@@ -134,13 +135,17 @@ def _about(frame: Frame, place: int) -> str:
 
 
 def _payers(told: ExplainedBill, bill: BillResult) -> Iterator[Payer]:
-    """As explained; where the aid is a floor, what is left for the person is a ceiling."""
+    """As explained; where there may be more aid than was computed, what is left for the person is a ceiling."""
     whole = bill.total or 1
-    most = any(payer.at_least for payer in told.payers)
     for payer in told.payers:
-        aid = floor(payer.amount, payer.at_least)
-        amount = Amount(payer.amount, "最多") if most and payer.kind == "self" else aid
+        most = payer.kind == "self" and _may_be_less(bill)
+        amount = Amount(payer.amount, "最多") if most else floor(payer.amount, payer.at_least)
         yield Payer(payer.label, amount, payer.kind, round(1000 * payer.amount / whole))
+
+
+def _may_be_less(bill: BillResult) -> bool:
+    """Whether the person may have to pay less: a layer is a floor, or the document leaves it to others."""
+    return any(b.status == "undetermined" or (b.at_least and b.amount) for b in bill.benefits)
 
 
 def _benefit(told: ExplainedBenefit, benefit: BenefitResult, cited: Citations) -> Benefit:

@@ -24,9 +24,9 @@ def differences(what_if: Sequence[Changed], result: Result) -> tuple[Difference,
 
 
 def _aid(changed: Changed, result: Result) -> Amount:
-    """The aid then, a floor where the document says so; nothing at all is no floor."""
-    at_least = _sets_floors(policy(changed.value).parameters) if changed.field == "policy" else result.at_least
-    return floor(changed.aid_total, at_least and changed.aid_total > 0)
+    """The aid then, a floor where the document that gives it sets floors; nothing at all is no floor."""
+    document = changed.value if changed.field == "policy" else result.policy
+    return floor(changed.aid_total, changed.aid_total > 0 and _sets_floors(policy(document).parameters))
 
 
 def _sets_floors(record: object) -> bool:
