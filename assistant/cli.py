@@ -12,6 +12,7 @@ from typing import NoReturn
 #: Command → (module with ``add_arguments`` and ``run``, what it does). Loaded only when the command is called.
 COMMANDS = {
     "calc": ("assistant.commands.calc", "按一份案例计算救助金额"),
+    "batch": ("assistant.commands.batch", "按一份表格批量计算"),
     "match": ("assistant.commands.match", "把病名对到官方病种名单"),
     "search": ("assistant.commands.search", "按问题查找条款"),
     "audit": ("assistant.commands.audit", "核对引文、数值和条款覆盖"),
