@@ -1,0 +1,306 @@
+"""The curve drawn large: a line for the identities that fare the same, named where it ends, bends numbered.
+
+Readable without colour: every line has its own dashes and its letter and name at its end; what begins to count is a
+triangle, a limit is a square, a condition is an upright line, each with the number under which its clause is told.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from assistant.charts.curve import Curve, Line, Mark, Point
+from assistant.charts.drawing import INK, PAPER, QUIET, YUAN_AXIS, finished, text_style, yuan
+from assistant.questions import fen_as_money
+from knowledge import glossary, library
+
+#: Dashes and ink of the lines, from the top one down; each ink stands out from white by 4.5 and more.
+_DASHES = ([1, 0], [14, 6], [3, 5], [16, 5, 3, 5], [8, 8], [20, 4, 8, 4])
+_INKS = ("#0b3f57", "#9a3f14", "#1d5c2f", "#5a3b7a", "#7a5200", "#46545d")
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+SHAPES = {"start": "▲", "limit": "■", "condition": "┆"}
+_KIND_SHAPES = {"start": "triangle-up", "limit": "square"}
+#: What a line's name takes of the width, and from where on there is room for it (characters).
+_NAME, _ROOM = 15.5, 30
+#: How far the axis goes above the highest aid.
+_HEADROOM = 1.06
+
+
+def curve_chart(
+    curve: Curve, sample: Point | None = None, chosen: str = "", top: int = 0, size: int = 18, height: int = 430
+) -> Any:
+    """The chart, as wide as its place. Draw it with ``theme=None``.
+
+    Args:
+        curve: what to draw.
+        sample: the example's own cost and aid, marked on its line.
+        chosen: the identity whose line is drawn thick.
+        top: the aid up to which the axis goes, to compare two curves (fen).
+        size: the type size in px.
+        height: of the plot, in px.
+    """
+    top = max(top, curve.top, 1_000_00)
+    place = _Place(curve.up_to, top, size)
+    layers = [
+        *_rules(curve, place, size),
+        _lines(curve, chosen, place),
+        *_names(curve, place, size, height),
+        *_bends(curve, place, size),
+        *(_sample(sample, place, size) if sample else ()),
+    ]
+    chart = alt.layer(*layers).properties(width="container", height=height, description=curve_text(curve))
+    return finished(chart, size)
+
+
+class _Place(NamedTuple):
+    """The plot: costs up to the first, aid up to the second (fen). Names of lines stand to the right of the costs."""
+
+    up_to: int
+    top: int
+    size: int
+
+    @property
+    def narrow(self) -> str:
+        """Whether lines are named by their letter only, as an expression."""
+        return f"width < {self.size * _ROOM}"
+
+    def x(self, field: str) -> Any:
+        """Where a cost stands."""
+        names = f"({self.narrow} ? {self.size * 2.6} : {self.size * _NAME}) / width"
+        wide = alt.ExprRef(f"{yuan(self.up_to)} / (1 - {names})")
+        return alt.X(
+            f"{field}:Q",
+            title="政策范围内费用",
+            scale=alt.Scale(domainMin=0, domainMax=wide, nice=False),
+            axis=alt.Axis(
+                values=[yuan(self.up_to) * part / 4 for part in range(1, 5)],
+                labelExpr=YUAN_AXIS,
+                labelFlush=False,
+                grid=False,
+            ),
+        )
+
+    def y(self, field: str) -> Any:
+        """Where an amount of aid stands."""
+        return alt.Y(
+            f"{field}:Q",
+            title="医疗救助金额",
+            scale=alt.Scale(domain=[0, yuan(self.top) * _HEADROOM], nice=False),
+            axis=alt.Axis(
+                labelExpr=YUAN_AXIS,
+                tickCount=5,
+                titleAngle=0,
+                titleAlign="left",
+                titleAnchor="end",
+                titleBaseline="bottom",
+                titleX=-self.size * 2,
+                titleY=-self.size * 0.6,
+            ),
+        )
+
+
+def curve_text(curve: Curve) -> str:
+    """The chart in words: how much aid at a third, two thirds and the whole of the costs, line by line."""
+    costs = [curve.up_to * part // 3 for part in (1, 2, 3)]
+    told = (
+        f"{name}：" + "，".join(f"{fen_as_money(cost)}时{_money(line, aid_at(line, cost))}" for cost in costs)
+        for name, line in zip(line_names(curve), curve.lines, strict=True)
+    )
+    return f"政策范围内费用和医疗救助金额。{'；'.join(told)}。"
+
+
+def curve_rows(curve: Curve) -> list[dict[str, str]]:
+    """The chart as a table: aid at round costs, a column for each line."""
+    costs = [curve.up_to * part // 8 for part in range(1, 9)]
+    names = line_names(curve)
+    return [
+        {
+            "政策范围内费用": fen_as_money(cost),
+            **{name: _money(line, aid_at(line, cost)) for name, line in zip(names, curve.lines, strict=True)},
+        }
+        for cost in costs
+    ]
+
+
+def line_names(curve: Curve) -> list[str]:
+    """The lines' letters and names: A 低保对象; a line of several identities names them all."""
+    return [f"{letter(place)} {_name(curve, line)}" for place, line in enumerate(curve.lines)]
+
+
+def letter(place: int) -> str:
+    """The letter of a line by its place."""
+    return chr(ord("A") + place)
+
+
+def aid_at(line: Line, cost: int) -> int:
+    """The aid on the drawn line at a cost (fen), to the yuan between two bends."""
+    for before, after in pairwise(line.points):
+        if before.cost <= cost <= after.cost:
+            if cost == before.cost or before.cost == after.cost:
+                return before.aid
+            share = (cost - before.cost) / (after.cost - before.cost)
+            between = before.aid + share * (after.aid - before.aid)
+            return after.aid if cost == after.cost else round(between / 100) * 100
+    return line.points[-1].aid
+
+
+def title(curve: Curve) -> str:
+    """The document's name, with what must be said first: a draft, a floor, a period that may have ended."""
+    facts = library.document(curve.policy).facts
+    notes = [] if facts.status == "in_force" else [glossary.label("document_status", facts.status)]
+    notes += ["金额都是“至少”"] if curve.at_least else []
+    said = "；".join(notes)
+    return f"{facts.short_name}（{said}）" if said else facts.short_name
+
+
+def _money(line: Line, aid: int) -> str:
+    return f"{'至少 ' if line.at_least and aid else ''}{fen_as_money(aid)}"
+
+
+def _name(curve: Curve, line: Line) -> str:
+    if line.layer:
+        return glossary.label("benefit", line.layer, curve.policy)
+    if any(other.layer for other in curve.lines):
+        return "合计"
+    return "、".join(glossary.label("identity", code, curve.policy) for code in line.codes)
+
+
+def _short(curve: Curve, line: Line) -> str:
+    """At most some ten characters: the first name, and how many more."""
+    first = _name(curve, line).split("、")[0]
+    first = first if len(first) <= 10 else f"{first[:9]}…"
+    return f"{first}等{len(line.codes)}类" if len(line.codes) > 1 and not any(o.layer for o in curve.lines) else first
+
+
+def _lines(curve: Curve, chosen: str, at: _Place) -> Any:
+    rows = [
+        {
+            "line": letter(place),
+            "cost": yuan(point.cost),
+            "aid": yuan(point.aid),
+            "width": 5.5 if chosen in line.codes and not line.layer else 3.2,
+        }
+        for place, line in enumerate(curve.lines)
+        for point in line.points
+    ]
+    letters = [letter(place) for place in range(len(curve.lines))]
+    return (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_line(strokeJoin="round")
+        .encode(
+            x=at.x("cost"),
+            y=at.y("aid"),
+            detail="line:N",
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
+            stroke=alt.Stroke("line:N", scale=alt.Scale(domain=letters, range=_cycle(_INKS, letters)), legend=None),
+            strokeDash=alt.StrokeDash(
+                "line:N", scale=alt.Scale(domain=letters, range=_cycle(_DASHES, letters)), legend=None
+            ),
+        )
+    )
+
+
+def _cycle(values: Sequence[Any], letters: Sequence[str]) -> list[Any]:
+    return [values[i % len(values)] for i in range(len(letters))]
+
+
+def _names(curve: Curve, at: _Place, size: int, height: int) -> list[Any]:
+    """Each line's name at its end, apart from each other, with a thin stroke to the end."""
+    gap = round(size * 1.3 / height * at.top * _HEADROOM)
+    ends = [line.points[-1].aid for line in curve.lines]
+    values = [
+        {
+            "cost": yuan(curve.up_to),
+            "shift": yuan(curve.up_to) * 1.035,
+            "aid": yuan(ends[place]),
+            "at": yuan(shown),
+            "letter": letter(place),
+            "name": f"{letter(place)} {_short(curve, curve.lines[place])}",
+            "ink": _INKS[place % len(_INKS)],
+        }
+        for place, shown in enumerate(_spread(ends, gap, at.top))
+    ]
+    base = alt.Chart(alt.InlineData(values=values))
+    return [
+        base.mark_rule(strokeWidth=1.2, opacity=0.8).encode(
+            x=at.x("cost"), x2="shift:Q", y=at.y("aid"), y2="at:Q", stroke=alt.Stroke("ink:N", scale=None)
+        ),
+        base.transform_calculate(text=f"{at.narrow} ? datum.letter : datum.name")
+        .mark_text(align="left", baseline="middle", dx=5, **text_style(size, bold=True))
+        .encode(x=at.x("shift"), y=at.y("at"), text="text:N", color=alt.Color("ink:N", scale=None)),
+    ]
+
+
+def _spread(ends: Sequence[int], gap: int, top: int) -> list[int]:
+    """Heights near ``ends`` that are a gap apart; of equal ones the first line is the upper; none above ``top``."""
+    order = sorted(range(len(ends)), key=lambda place: (-ends[place], place))
+    found = [0] * len(ends)
+    ceiling = top
+    for i, place in enumerate(order):
+        found[place] = max(min(ends[place], ceiling), gap * (len(order) - 1 - i))
+        ceiling = found[place] - gap
+    return found
+
+
+def _rules(curve: Curve, at: _Place, size: int) -> list[Any]:
+    """An upright line where a condition begins to hold."""
+    rows = [
+        {"cost": yuan(min(point.cost for _, point in mark.places)), "number": NUMBERS[i]}
+        for i, mark in enumerate(curve.marks)
+        if mark.kind == "condition"
+    ]
+    if not rows:
+        return []
+    base = alt.Chart(alt.InlineData(values=rows))
+    return [
+        base.mark_rule(strokeDash=[2, 4], strokeWidth=2, stroke=QUIET).encode(x=at.x("cost")),
+        base.mark_text(baseline="top", align="left", dx=5, **text_style(round(size * 1.15), bold=True)).encode(
+            x=at.x("cost"), y=alt.value(0), text="number:N"
+        ),
+    ]
+
+
+def _bends(curve: Curve, at: _Place, size: int) -> list[Any]:
+    """Where something begins to count or a limit is reached; what happens at a condition's line is told there."""
+    conditions = {point.cost for mark in curve.marks if mark.kind == "condition" for _, point in mark.places}
+    rows = [
+        {
+            "cost": yuan(point.cost),
+            "aid": yuan(point.aid),
+            "number": NUMBERS[i],
+            "shape": _KIND_SHAPES[mark.kind],
+        }
+        for i, mark in enumerate(curve.marks)
+        if mark.kind != "condition"
+        for point in _apart(mark)
+        if all(abs(point.cost - cost) > 1 for cost in conditions)
+    ]
+    if not rows:
+        return []
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=at.x("cost"), y=at.y("aid"))
+    numbers: dict[str, Any] = {"dx": -size * 0.9, "dy": -size * 0.55, "align": "center", "baseline": "bottom"}
+    return [
+        base.mark_point(filled=True, size=size * 9, fill=INK, stroke=PAPER, strokeWidth=1.5, opacity=1).encode(
+            shape=alt.Shape("shape:N", scale=None)
+        ),
+        base.mark_text(**numbers, **text_style(size, bold=True), stroke=PAPER, strokeWidth=4).encode(text="number:N"),
+        base.mark_text(**numbers, **text_style(size, bold=True)).encode(text="number:N"),
+    ]
+
+
+def _apart(mark: Mark) -> list[Point]:
+    """The mark's points, those that coincide once."""
+    return list(dict.fromkeys(point for _, point in mark.places))
+
+
+def _sample(sample: Point, at: _Place, size: int) -> list[Any]:
+    row = {"cost": yuan(sample.cost), "aid": yuan(sample.aid), "text": f"本例 {fen_as_money(sample.aid)}"}
+    base = alt.Chart(alt.InlineData(values=[row])).encode(x=at.x("cost"), y=at.y("aid"))
+    place: dict[str, Any] = {"dx": size * 0.8, "dy": size * 1.0, "align": "left", "baseline": "middle"}
+    big = text_style(round(size * 1.15), bold=True)
+    return [
+        base.mark_point(filled=False, shape="circle", size=size * 22, stroke=INK, strokeWidth=4, opacity=1),
+        base.mark_text(**place, **big, stroke=PAPER, strokeWidth=6).encode(text="text:N"),
+        base.mark_text(**place, **big).encode(text="text:N"),
+    ]
