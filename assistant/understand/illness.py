@@ -10,7 +10,7 @@ from rules.policies import policy as rules_of
 from .facts import Fact
 from .people import People
 from .roles import roles
-from .text import Message
+from .text import Message, without_halves
 
 #: Words of these fields help to tell a disease: 透析, 化疗, 住院.
 _TELLING = ("care", "treatment", "diseases")
@@ -51,7 +51,7 @@ def disease_facts(
 
 def _rest(message: Message, who: People, understood: Iterable[Fact]) -> str:
     """The message with what is understood already blanked, and the patient's name: 我帮我舅舅问 is not his denial."""
-    chars = list(message.raw)
+    chars = list(without_halves(message.raw))
     for fact in understood:
         if fact.field not in _TELLING and not fact.denied:
             chars[fact.start : fact.end] = "，" * (fact.end - fact.start)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from assistant.acts import (
     Deny,
     Inform,
     NotUnderstood,
+    Propose,
     Restart,
     Unknown,
     Why,
@@ -72,7 +74,8 @@ def understand(
         return [*paper.acts, *_beside(text, paper, policy, bill)] or [NotUnderstood(message)]
     place = chosen_option(text, len(options))
     if place is not None and options[place].strip() != message.strip():
-        return understand(options[place], asking=asking, policy=policy, bill=bill, known=known, today=today)
+        chosen = understand(options[place], asking=asking, policy=policy, bill=bill, known=known, today=today)
+        return [_resting_on(act, Words(message, 0, len(message))) for act in chosen]
     whole = _whole(text, asking)
     if whole is not None:
         return [whole]
@@ -81,6 +84,11 @@ def understand(
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
     return _acts(text, found, asking, bare, prefix) or [NotUnderstood(message)]
+
+
+def _resting_on(act: Act, words: Words) -> Act:
+    """The act of an option, resting on the words that chose it: 第二个."""
+    return replace(act, words=words) if isinstance(act, Inform | Correct | Deny | Propose | Unknown) else act
 
 
 def _beside(text: Message, paper: Paper, policy: str | None, bill: int) -> list[Act]:
@@ -127,7 +135,10 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
     acts: list[Act] = []
     stated: list[Act] = []
     denied_fields = {fact.field for fact in found.facts if fact.denied}
+    given = {fact.field for fact in found.facts if not fact.denied} - {"person.identities"}
     for fact in found.facts:
+        if fact.denied and fact.field in given:
+            continue  # 不是住院，是门诊: the new value says it all
         acts.append(_act(text, fact, prefix, corrects or fact.field in denied_fields))
     stated = [act for act in acts if isinstance(act, Inform | Correct)]
     acts += found.proposals

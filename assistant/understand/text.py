@@ -16,7 +16,7 @@ _WIDTH |= {0x3000: 0x20, 0xA0: 0x20, ord("〇"): ord("零"), ord("○"): ord("�
 _STOP = re.compile(
     r"[，。；！？;!?\n\r]|,(?!\d)|(?<!\d),|(?<=\d{4}),(?=\d)|(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿])"
 )
-_SENTENCE = re.compile(r"[。！？!?\n\r]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,16 @@ class Message:
 def read(message: str) -> Message:
     """The message, cut at `LONGEST` characters, made ready for reading."""
     raw = message[:LONGEST]
-    plain = repair(_simplified(raw.translate(_WIDTH))).lower()
+    whole = without_halves(raw).translate(_WIDTH)
+    plain = repair(_simplified(whole)).lower()
     if len(plain) != len(raw):  # some letters have a longer small form
-        plain = raw.translate(_WIDTH)
+        plain = whole
     return Message(raw, plain, tuple(_clauses(plain)))
+
+
+def without_halves(text: str) -> str:
+    """The text with a mark in place of every half of a surrogate pair, which no encoding takes."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _clauses(plain: str) -> list[Clause]:
@@ -84,8 +90,5 @@ def _converter() -> _Converter:
 def _simplified(text: str) -> str:
     if text.isascii():
         return text
-    try:
-        converted = _converter().convert(text)
-    except UnicodeError:  # half a surrogate pair, from a broken sender
-        return text
+    converted = _converter().convert(text)
     return converted if len(converted) == len(text) else text

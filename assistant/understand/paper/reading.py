@@ -12,7 +12,7 @@ from knowledge.yamlfile import read_yaml
 
 from ..illness import catalogues
 from ..places import places
-from ..text import read
+from ..text import read, without_halves
 from ..when import date_facts
 from .checks import Note, checks, note
 from .fields import FILE, Fields, Value, find_fields
@@ -95,7 +95,7 @@ def _disease(fields: Fields, prefix: str, policy: str | None, text: str) -> Iter
         return
     from assistant.diseases import match  # loaded when first needed: it reads its word lists
 
-    found = match(named.text, lists)
+    found = match(without_halves(named.text), lists)
     if found.status == "match":
         yield _inform(f"{prefix}diseases", list(found.ids), named, text)
     elif found.status == "ambiguous":

@@ -1,0 +1,52 @@
+"""The word lists hold together."""
+
+import pytest
+
+from assistant.understand import localise
+from assistant.understand.identities import _data, _words
+from assistant.understand.patterns import _patterns
+from assistant.understand.places import _names
+from assistant.understand.regexes import regexes
+from knowledge import glossary
+from knowledge.library import POLICY_IDS
+from rules import codes
+
+
+def test_identities_are_codes_of_a_document() -> None:
+    known = {code for policy in POLICY_IDS for code in glossary.codes("identity", policy)}
+    assert set(_data()["words"]) <= known
+
+
+def test_an_identity_word_has_one_meaning() -> None:
+    words = [word for rows in _words().values() for word, _ in rows]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("policy", POLICY_IDS)
+def test_localised_codes_are_the_documents_own(policy: str) -> None:
+    for code in ("five_guarantee", "orphan"):
+        [own] = localise([code], policy)
+        if policy not in ("banan-2018",):
+            assert own in glossary.codes("identity", policy)
+
+
+def test_a_place_has_one_meaning() -> None:
+    names = [name for rows in _names().values() for name, *_ in rows]
+    assert len(names) == len(set(names))
+
+
+def test_values_of_patterns_are_values_of_the_interface() -> None:
+    allowed = {
+        "care": codes.CARE,
+        "treatment": codes.TREATMENT,
+        "referral": codes.REFERRAL,
+        "hospital_level": codes.HOSPITAL_LEVEL,
+    }
+    for pattern in _patterns():
+        assert pattern.value in allowed.get(pattern.field, (True, False)), pattern
+
+
+@pytest.mark.parametrize("name", ["cash", "when", "whereabouts", "people_words"])
+def test_expressions_compile_and_do_not_match_nothing(name: str) -> None:
+    for key, regex in regexes(name).items():
+        assert regex.search("") is None or key.startswith(("joint", "link", "paid_by", "age", "nought", "month")), key
