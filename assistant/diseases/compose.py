@@ -1,4 +1,4 @@
-"""Join a part of the body with the word for a tumour ("肺上长了个癌", "胃（印戒细胞癌）"), and tell spread from origin."""
+"""Join a part of the body with the word for a tumour (肺上长了个癌), and tell where it spread from where it began."""
 
 from __future__ import annotations
 
@@ -169,7 +169,9 @@ def _drop_spread(tokens: list[Token]) -> list[Token]:
                 token = tokens[near]
                 if _organ(token) and not token.signs:
                     token.word = tokens[place].word
-                elif not (token.text in _JOIN or token.has("light") or token.has("connectors") or token.has("spread")) or _tumour(token):
+                elif not (
+                    token.text in _JOIN or token.has("light") or token.has("connectors") or token.has("spread")
+                ) or _tumour(token):
                     break
                 near += step
         if not any(_is_cancer(t) or set(t.signs) & {"cancer", "secondary_cancer"} for t in tokens):

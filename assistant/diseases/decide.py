@@ -13,7 +13,7 @@ _AGE = re.compile(
     r"(\d{1,3}|[一二三四五六七八九十]{1,3})多?(?:周|来)?岁|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?多?月大"
 )
 _HAN_DIGITS = "一二三四五六七八九"
-#: 渝府发〔2012〕78号 says 儿童 without years; 0–14 is the usual bound of children's wards and insurance, 18 is majority.
+#: 渝府发〔2012〕78号 says 儿童 without years; up to 14 is the usual bound of wards and insurance, 18 is majority.
 _CHILD_TO, _ADULT_FROM = 14, 18
 _PRESSURE = re.compile(r"(?<!\d)(\d{2,3})[/比](\d{2,3})(?!\d)|(?:高压|收缩压|血压)[^\d]{0,3}(\d{3})(?!\d)")
 
@@ -92,7 +92,7 @@ def _rule(sign: Sign, facts: Collection[str]) -> Rule | None:
 
 
 def _whose_age(token: Token, ages: Sequence[tuple[int, int, str]]) -> str | None:
-    """Child or adult, whichever is named nearest: in the clause first, then before, then after; figures before words."""
+    """Child or adult, whichever is named nearest: in the clause, then before, then after; figures before words."""
     if not ages:
         return None
     # (clause, rank, sign): rank 0 for an age in figures, 1 for a child, 2 for an adult
@@ -139,19 +139,19 @@ def decide(tokens: Sequence[Token], text: str, signs: Mapping[str, Sign]) -> Ver
     facts -= {"child", "adult"}
     facts |= {f"no_{key}" for token in tokens if token.denied and not token.doubted for key in token.signs}
     verdict = Verdict()
-    for key in list(facts):
-        token = stated.get(key) or _token_of(key, stated, signs)
-        if token is None:
+    for key in sorted(facts, key=lambda fact: stated[fact].start if fact in stated else len(text)):
+        found = stated.get(key) or _token_of(key, stated, signs)
+        if found is None:
             continue
         if key.startswith("tumour of "):
             if "malignant" in facts:
                 cancer = signs[key.removeprefix("tumour of ")]
-                _apply(verdict, cancer, _rule(cancer, facts), token)
+                _apply(verdict, cancer, _rule(cancer, facts), found)
             elif "benign" not in facts:
-                _leave_open(verdict, key, _unclear_tumour(key, signs), "肿瘤是恶性的（癌）吗？", token)
+                _leave_open(verdict, key, _unclear_tumour(key, signs), "肿瘤是恶性的（癌）吗？", found)
         elif key in signs and not any(wider in facts for wider in signs[key].yields):
-            age = _whose_age(token, ages)
-            _apply(verdict, signs[key], _rule(signs[key], facts | {age} if age else facts), token)
+            age = _whose_age(found, ages)
+            _apply(verdict, signs[key], _rule(signs[key], facts | {age} if age else facts), found)
     for key, denied in topics.items():
         # 不是2型，是1型: the form is denied, the disease is not
         rule = _rule(signs[key], facts) if key not in facts else None

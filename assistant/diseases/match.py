@@ -17,6 +17,8 @@ from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_othe
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
+_PINYIN = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -98,6 +100,9 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     text, edits = repair.repair(pinyin.spell_out(typed, known), known)
     tokens, verdict = _read(text.norm, known)
     for token in tokens:
+        start, end = text.span(token.start, token.end)
+        if q[start:end].isascii() and not token.text.isascii():
+            token.score, token.why = _PINYIN, "拼音"
         for edit in edits:
             if edit.start < token.end and token.start < edit.end:
                 token.score, token.why = min(token.score, edit.score), edit.why

@@ -22,7 +22,7 @@ _PLAIN = re.compile(r"(?:(?![一二两三四五])[一-鿿])+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`norm` is the spelling to search; `at[i]` is where its i-th character stands in the original, with the end last."""
+    """`norm` is the spelling to search; its i-th character stands at `at[i]` in the original."""
 
     norm: str
     at: tuple[int, ...]

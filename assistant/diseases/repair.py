@@ -50,7 +50,10 @@ def _names() -> tuple[str, ...]:
     return tuple(
         word.text
         for word in known.words.values()
-        if len(word.text) > 1 and is_han(word.text.strip("12345")) and known.is_name(word) and not _SAYING.search(word.text)
+        if len(word.text) > 1
+        and is_han(word.text.strip("12345"))
+        and known.is_name(word)
+        and not _SAYING.search(word.text)
     )
 
 
@@ -135,7 +138,7 @@ def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tu
 
 
 def _stray(token: Token, piece: str, run: Sequence[Token]) -> bool:
-    """Whether a known character may still be a slip: not in a name of two, nor 病, 症, 痛 where all else is known too."""
+    """Whether a known character may be a slip: not in a name of two, nor 病, 症, 痛 where all else is known too."""
     ends_names = token.has(SUFFIX) or token.has("history")
     return not token.is_item and len(piece) > 2 and not (ends_names and all(t.word for t in run))
 

@@ -30,7 +30,22 @@ _FINAL = frozenset(
 )
 _BRACKETS = frozenset("()[]【】“”\"' ")
 _CURED = frozenset(
-    ["治好", "治好了", "已治愈", "已经治好了", "已经治好", "治愈", "治愈了", "已经治愈", "痊愈", "已痊愈", "痊愈了", "好了", "已经好了", "早好了"]
+    [
+        "治好",
+        "治好了",
+        "已治愈",
+        "已经治好了",
+        "已经治好",
+        "治愈",
+        "治愈了",
+        "已经治愈",
+        "痊愈",
+        "已痊愈",
+        "痊愈了",
+        "好了",
+        "已经好了",
+        "早好了",
+    ]
 )
 _TREATMENTS = frozenset({"chemo", "dialysis", "analgesia", "anti_rejection"})
 _PRONOUNS = frozenset("他她它")

@@ -23,7 +23,8 @@ _HERE = Path(__file__).parent
 class Rule:
     """What a sign says of the lists when one of the alternatives in `when` holds.
 
-    An alternative is signs, `!` before one meaning that it is absent. The rule `states` entries, or leaves them `open` until `ask` is answered; `clear` are those among the open that need no
+    An alternative is signs, all of which must be there; `!` before one means absent, `no_x` that x is denied. The rule
+    `states` entries, or leaves them `open` until `ask` is answered; `clear` are those among the open that need no
     question where only their own list counts.
     """
 
