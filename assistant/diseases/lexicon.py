@@ -130,6 +130,11 @@ def lexicon() -> Lexicon:
     )
 
 
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese character in the text."""
+    return _HAN.search(text) is not None
+
+
 def is_han(text: str) -> bool:
     """Whether the text is Chinese characters and nothing else."""
     return _HAN.fullmatch(text) is not None

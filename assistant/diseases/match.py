@@ -11,13 +11,15 @@ from assistant.diseases import pinyin, repair
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
-from assistant.diseases.lexicon import Lexicon, lexicon
+from assistant.diseases.lexicon import Lexicon, has_han, lexicon
 from assistant.diseases.normalise import Text, normalise
 from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_others, mark_persons
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
 _PINYIN = 0.95
+#: What is longer than any account of an illness is read up to here, so that no text can keep the process busy.
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,12 @@ def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
 def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     """Find the entries that `q` states. `catalogues` keeps to a policy's own lists (all when None)."""
     known = _prepared()
-    typed = normalise(q)
+    typed = normalise(q[:_LONGEST])
     text, edits = repair.repair(pinyin.spell_out(typed, known), known)
     tokens, verdict = _read(text.norm, known)
     for token in tokens:
         start, end = text.span(token.start, token.end)
-        if q[start:end].isascii() and not token.text.isascii():
+        if not has_han(q[start:end]) and has_han(token.text):
             token.score, token.why = _PINYIN, "拼音"
         for edit in edits:
             if edit.start < token.end and token.start < edit.end:

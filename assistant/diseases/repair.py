@@ -17,6 +17,8 @@ from assistant.diseases.sound import dialect_sound, letters, sound
 from knowledge.names import lookalikes
 
 _LONGEST = 14
+#: Slips are looked for in messages, not in whole documents: the search grows with the square of the length.
+_LONGEST_TEXT = 200
 _SOUND, _DIALECT, _SHAPE = 0.95, 0.9, 0.85
 #: Characters that tell one disease from another: a proposal never rests on changing one of them.
 _CONTRAST = frozenset(
@@ -177,7 +179,7 @@ def prepare() -> None:
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     """Read misspelt names as the names; the length stays, so that places stay."""
     tokens = segment(text.norm, known)
-    if not any(_may_be_part(token) for token in tokens):
+    if len(text.norm) > _LONGEST_TEXT or not any(_may_be_part(token) for token in tokens):
         return text, []
     edits: list[Edit] = []
     for start, end, run in _windows(tokens):
