@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from assistant.understand.paper import fields as paper
 from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules import codes
 
 _BOOLEANS = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
+#: A person without any identity, said in words; an empty cell is a forgotten one.
+_NO_IDENTITY = ("无", "没有", "none")
 _LEVELS = {"未定级": 0, "无等级": 0, "一级": 1, "二级": 2, "三级": 3}
 _KINDS_OF_CODE = {"care": codes.CARE, "treatment": codes.TREATMENT, "place": codes.PLACE, "referral": codes.REFERRAL}
 
@@ -26,9 +28,8 @@ def listed(cell: str) -> list[str]:
 
 
 def treatment_of(cell: str) -> str | None:
-    """The treatment that a 医疗类别 names beside the care."""
-    said: dict[str, str] = _words()["care"].get(cell.strip(), {})
-    return said.get("treatment")
+    """The treatment that the platform's 医疗类别 names beside the care."""
+    return "long_term_medication" if cell.strip() in _med_types()["long_term"] else None
 
 
 def _boolean(cell: str) -> Any:
@@ -54,11 +55,24 @@ def _day(cell: str) -> str:
 
 def _code(field: str) -> Callable[[str], Any]:
     def read(cell: str) -> Any:
-        if field == "care" and cell in _words()["care"]:
-            return _words()["care"][cell]["care"]
-        return _of_label(field).get(cell, cell)
+        named = _of_label(field).get(cell, cell)
+        return _care(named) if field == "care" else named
 
     return read
+
+
+def _care(cell: str) -> str:
+    """The platform's 医疗类别, as code or in words."""
+    kinds = _med_types()
+    if cell in kinds["inpatient"]:
+        return "inpatient"
+    return "outpatient" if cell in (*kinds["outpatient"], *kinds["long_term"]) else cell
+
+
+@cache
+def _med_types() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = read_yaml(paper.FILE)["med_type"]
+    return kinds
 
 
 @cache
@@ -67,7 +81,7 @@ def _of_label(kind: str) -> dict[str, str]:
 
 
 def _identities(cell: str) -> list[str]:
-    if cell.casefold() in _words()["no_identity"]:
+    if cell.casefold() in _NO_IDENTITY:
         return []
     return [_identity_labels().get(name, name) for name in listed(cell)]
 
@@ -85,12 +99,6 @@ def _identity_labels() -> dict[str, str]:
 def _policy(cell: str) -> str:
     names = {library.document(name).facts.short_name: name for name in library.POLICY_IDS}
     return names.get(cell, cell)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = read_yaml(Path(__file__).with_name("cells.yaml"))
-    return words
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

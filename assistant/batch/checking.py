@@ -202,7 +202,7 @@ class _Rows:
         if name == "catastrophic_paid" and "employee_large_cost" in self._fields:
             large, places = to_fen(self._cells("employee_large_cost"), 0, lambda text: self._lookups.amount(name, text))
             self.refuse(places)
-            self._note(Note.EMPLOYEE_LARGE_COST, large > 0)
+            self._note(Note.EMPLOYEE, large > 0)
             self.columns[name] = self.columns[name] + large
 
     def amount_or_none(self, name: str) -> Ints | None:

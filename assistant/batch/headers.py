@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from assistant.batch.errors import BatchError
+from assistant.understand.paper import fields as paper
 from knowledge import glossary
 from knowledge.yamlfile import read_yaml
 from rules.policies import FAMILY_OF, policy
@@ -77,7 +79,7 @@ def plain(name: str) -> str:
 
 def word(field: str) -> str:
     """A field's Chinese name."""
-    return next(iter(_labels(field)), field)
+    return next(chain(_labels(field), _printed((field,))), field)
 
 
 @cache
@@ -109,11 +111,12 @@ def _labels(field: str) -> Iterator[str]:
     for name in (None, *FAMILY_OF):
         if field in glossary.codes("amount", name):
             yield glossary.label("amount", field, name)
-    yield from _printed((field,))
 
 
 def _printed(fields: Sequence[str]) -> Iterator[str]:
-    """The labels that the settlement paper prints for fields of the platform."""
+    """What hospitals print for fields of the platform."""
+    labels = read_yaml(paper.FILE)["labels"]
     for field in fields:
         if field in glossary.codes("settlement"):
             yield glossary.label("settlement", field)
+        yield from labels.get(field, ())

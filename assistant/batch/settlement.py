@@ -18,22 +18,19 @@ def note(columns: dict[str, Ints], amount: Callable[[str], Ints | None]) -> None
     ``amount``: a column of the record in fen, −1 where it is not given, None where the file has none.
     """
     notes = columns["notes"]
-    for name, flag in (
-        ("cvlserv_pay", Note.OTHER_INSURANCE),
-        ("hifes_pay", Note.OTHER_INSURANCE),
-        ("oth_pay", Note.OTHER_PAYMENT),
-    ):
+    for name in ("cvlserv_pay", "hifes_pay", "oth_pay"):
         paid = amount(name)
         if paid is not None:
-            notes |= np.where(paid > 0, flag, 0)
+            notes |= np.where(paid > 0, Note.NOT_SUBTRACTED, 0)
     ahead = amount("preselfpay_amt")
     if ahead is not None:
-        notes |= np.where((ahead > 0) & (columns["policy"] == _BANAN), Note.ADVANCE_SELF_PAY, 0)
-    differs = _differs(columns["total"], amount, ("fund_pay_sumamt", "psn_part_amt"), "hosp_part_amt")
-    differs |= _differs(
-        columns["total"] - columns["eligible"], amount, ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt"), None
-    )
-    notes |= np.where(differs, Note.SUMS_DIFFER, 0)
+        notes |= np.where((ahead > 0) & (columns["policy"] == _BANAN), Note.PREPAID_SHARE, 0)
+    outside = columns["total"] - columns["eligible"]
+    for flag, whole, parts, more in (
+        (Note.TOTAL_DIFFERS, columns["total"], ("fund_pay_sumamt", "psn_part_amt"), "hosp_part_amt"),
+        (Note.ELIGIBLE_DIFFERS, outside, ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt"), None),
+    ):
+        notes |= np.where(_differs(whole, amount, parts, more), flag, 0)
 
 
 def _differs(whole: Ints, amount: Callable[[str], Ints | None], parts: tuple[str, ...], optional: str | None) -> Bools:
