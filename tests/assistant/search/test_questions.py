@@ -1,4 +1,4 @@
-"""Labelled questions of our own, written before the search was tuned to them; first figures in docs/understanding.md."""
+"""Labelled questions of our own, written before the search was tuned; first figures in docs/understanding.md."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
 
 
-def found(row: dict[str, object]) -> list[str]:
+def found(row: dict[str, Any]) -> list[str]:
     return [hit.clause for hit in search(str(row["q"]), (row["policy"] and str(row["policy"])) or None)]
 
 
