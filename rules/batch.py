@@ -196,6 +196,8 @@ def _own_first(first: Ints) -> Ints | None:
 def _note(notes: Ints, rules: Policy, piece: Columns, benefits: tuple[Benefit, ...]) -> None:
     """Set the bits of what is to be told of each row."""
     bits = {name: 1 << place for place, name in enumerate(note_ids(rules.id))}
+    of_identity = [bits[entry.warning] if entry.warning else 0 for entry in rules.parameters.identities]
+    notes |= np.array([*of_identity, 0], np.int64)[piece.identity]  # identity −1 looks up the last
     for name, where in rules.family.notices(piece, benefits, rules.parameters):
         notes |= np.where(where, bits[name], 0)
     for benefit in benefits:

@@ -3,7 +3,7 @@
 from assistant.batch.errors import BatchError
 from assistant.batch.files import Memory
 from assistant.batch.refused import Refused
-from assistant.batch.run import Summary, run
+from assistant.batch.running import Summary, run
 from assistant.batch.warnings import Told
 
 __all__ = ["BatchError", "Memory", "Refused", "Summary", "Told", "run"]

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from assistant.batch import BatchError, Summary
 from assistant.batch import run as run_batch
-from assistant.batch.run import Progress
+from assistant.batch.running import Progress
 from rules.money import to_yuan
 
 _INTERRUPTED = 130
