@@ -12,7 +12,7 @@ _ROLES_BETWEEN = ("light", "plain", "history", "after_light")
 _JOIN = frozenset("、/和及与跟()（）")
 #: Qualifiers that may stand between an organ and its tumour.
 _QUALIFIERS = frozenset(
-    {"late", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
+    {"late", "stage4", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
 )
 
 

@@ -11,7 +11,7 @@ from assistant.diseases import pinyin, repair
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
-from assistant.diseases.lexicon import Lexicon, has_han, lexicon
+from assistant.diseases.lexicon import UNLISTED, Lexicon, has_han, lexicon
 from assistant.diseases.normalise import Text, normalise
 from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_others, mark_persons
 from assistant.diseases.segment import Token, segment
@@ -73,14 +73,13 @@ def _prepared() -> Lexicon:
 
 
 def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
-    """胰源性 + 糖尿病, X型 + 高血压: an unknown kind is another disease; its generic name says nothing."""
-    for place in range(1, len(tokens)):
-        token, before = tokens[place], tokens[place - 1]
-        if before.text not in ("性", "型", "源性") or not any(
-            known.signs[k].bare for k in token.signs if k in known.signs
-        ):
+    """胰源性 + 糖尿病, 外伤性 + 脑出血: what kind it is makes another disease of it; the plain name says nothing."""
+    for place in range(2, len(tokens)):
+        kind, joint, token = tokens[place - 2 : place + 1]
+        if joint.text not in ("性", "型", "源性") or not token.signs:
             continue
-        if place > 1 and tokens[place - 2].word is None:
+        bare = any(known.signs[key].bare for key in token.signs if key in known.signs)
+        if kind.has(UNLISTED) or (bare and kind.word is None):
             token.signs, token.word = (), None
 
 
