@@ -58,7 +58,13 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
     lead = text[max(floor, clause.start) : amount.start]
     if regexes("cash")["reported"].search(lead):
         return ("joint" if regexes("cash")["reported_together"].search(lead) else "basic_paid"), True
-    return ("total" if regexes("cash")["treated"].search(lead) else None), True
+    if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(text[: amount.start]):
+        return "total", True  # 没花好多，才八百块
+    if regexes("cash")["treated"].search(lead):
+        return "total", True
+    behind = next((role for role in words if amount.end <= role.start < min(clause.end, ceiling)), None)
+    loose = behind is not None and len(text[amount.end : behind.start]) <= 1 and behind.end >= clause.end - 1
+    return (behind.name if behind is not None and loose else None), True  # 大概两万多吧总费用
 
 
 def _previous_start(message: Message, start: int) -> int:

@@ -40,7 +40,7 @@ def collect(
 ) -> Collected:
     """`asking` is the bare field asked; `prefix` the path of the bill, `known` its fields so far."""
     who = people(message)
-    places, speakers = place_facts(message, policy, who.of_patient)
+    places, speakers = place_facts(message, policy, who.of_patient, asking == "place")
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
     facts = [*places, *bill_facts(message), *cash_facts(message)]

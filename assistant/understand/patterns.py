@@ -14,7 +14,7 @@ from .text import Message
 _FILE = Path(__file__).parent / "bill.yaml"
 _SETTINGS = ("negatable", "not_before", "not_after")
 _NEGATED = re.compile(
-    r"(?:不是|并不是|没有?|莫得|没得|不算|并非|非|未|没在|不在|没做|没去|不用|不需要|不必|还没|不想|没打|没上|哪是|无须|无需)"
+    r"(?:说成|写成|填成|当成|看成|以为是?|不是|并不是|没有?|莫得|没得|不算|并非|非|未|没在|不在|没做|没去|不用|不需要|不必|还没|不想|没打|没上|哪是|无须|无需)"
     r"(?:在|去|到|做|打|过|办|是|住|进行|那种|要|用|什么|啥子|有)?$"
 )
 _PLANNED = re.compile(

@@ -70,7 +70,7 @@ def is_treatment(message: Message, place: Place) -> bool | None:
     clause = message.clause_at(place.start)
     before = message.plain[clause.start : place.start]
     after = message.plain[place.end : clause.end]
-    if words["denied"].search(before):
+    if words["denied"].search(before) or words["inside"].match(after):
         return None
     if place.hospital:
         return True

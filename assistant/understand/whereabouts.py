@@ -12,17 +12,18 @@ _RELATIONS = ("out_of_province", "in_city", "in_province", "in_county")
 
 
 def place_facts(
-    message: Message, policy: str | None, of_patient: Callable[[int], bool]
+    message: Message, policy: str | None, of_patient: Callable[[int], bool], asked: bool = False
 ) -> tuple[list[Fact], Place | None]:
     """``policy`` and ``place``, and the speaker's own residence where that is all that the message tells.
 
-    ``policy`` is the document known so far; residences of other people than the patient set nothing.
+    ``policy`` is the document known so far; residences of other people than the patient set nothing. ``asked``: the
+    question was where the treatment was, so a bare name answers it.
     """
     treated: list[Place] = []
     homes: list[Place] = []
     for place in places(message):
         where = is_treatment(message, place)
-        if where:
+        if where or (asked and where is False):
             treated.append(place)
         elif where is False and place.policy:
             homes.append(place)
@@ -60,8 +61,8 @@ def _relation(place: Place, resident: str | None, city: str | None) -> str | Non
         return "out_of_province"
     if resident == JIANGSU:
         return "in_city" if place.city and place.city == city else "in_province"
-    if resident == CHONGQING:
-        return None  # which district the person is from is not known
+    if resident == CHONGQING or (place.name in _WIDE and resident != "pengshui-2023"):
+        return None  # which district is meant is not known
     return "in_county" if place.policy == resident else "in_city"
 
 
