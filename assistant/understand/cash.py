@@ -1,12 +1,14 @@
 """Which field each amount of a message belongs to: 总费用, 政策范围内, 医保报了 …; own payments belong to none."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from .facts import Fact
 from .money import Amount, amounts
 from .noughts import nought_facts
 from .regexes import regexes
-from .roles import PAYMENTS, Role, roles
+from .roles import AMOUNTS, PAYMENTS, Role, roles
 from .text import Message
 
 _PARAMETERS = ("disposable_income", "deductible", "cap", "outpatient_cap")
@@ -20,8 +22,11 @@ _PATHS = {
 _NOWHERE = ("none", "joint")
 
 
-def cash_facts(message: Message) -> list[Fact]:
-    """The amounts of the message that a field takes, and payments said to be nothing."""
+def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
+    """The amounts of the message that a field takes, and payments said to be nothing.
+
+    `known` are the fields of the bill so far, so that 不是3万，是3万5 finds the one that was 3万.
+    """
     text = message.plain
     found = amounts(text)
     words = roles(text)
@@ -31,16 +36,30 @@ def cash_facts(message: Message) -> list[Fact]:
         floor = found[i - 1].end if i else 0
         ceiling = found[i + 1].start if i + 1 < len(found) else len(text)
         name, weak = _role_of(message, amount, words, floor, ceiling)
+        denied = _is_denied(text, amount)
+        if name is None and denied:
+            name = _known_as(amount, known)
         if name is None and i and regexes("cash")["carry"].fullmatch(text[found[i - 1].end : amount.start]):
             name = last  # 不是3万5，是5万3
         last = name
         if name is not None and name not in _NOWHERE:
-            denied = bool(regexes("cash")["denied"].search(text[: amount.start]))
             path = _PATHS.get(name, name)
             facts.append(Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak))
     facts += nought_facts(message, words, found)
     facts += _all_in(text, facts)
     return sorted(facts, key=lambda fact: fact.start)
+
+
+def _is_denied(text: str, amount: Amount) -> bool:
+    return bool(
+        regexes("cash")["denied"].search(text[: amount.start]) or regexes("cash")["wrong"].match(text[amount.end :])
+    )
+
+
+def _known_as(amount: Amount, known: Mapping[str, Any]) -> str | None:
+    """The one field of the bill that has this amount."""
+    fields = [name for name in AMOUNTS if known.get(name) == amount.yuan()]
+    return fields[0] if len(fields) == 1 else None
 
 
 def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ceiling: int) -> tuple[str | None, bool]:

@@ -43,9 +43,11 @@ def collect(
     places, speakers = place_facts(message, policy, who.of_patient, asking == "place")
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
-    facts = [*places, *bill_facts(message), *cash_facts(message)]
-    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident)]
-    facts = [fact for fact in facts if who.of_patient(fact.start)]
+    facts = [*places, *bill_facts(message), *cash_facts(message, known)]
+    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident, who)]
+    facts = [fact for fact in facts if who.of_patient(fact.start, fact.end)]
+    named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
+    facts = [fact for fact in facts if fact.field != "person.age" or not named or fact in named]
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
@@ -60,10 +62,11 @@ def _home_question(message: Message, place: Place) -> Propose:
     return Propose("policy", (place.policy,), "病人的户口也在那里吗？", words)
 
 
-def _identities(message: Message, policy: str | None) -> list[Fact]:
-    facts = identity_facts(message, policy)
+def _identities(message: Message, policy: str | None, who: People) -> list[Fact]:
+    """Identities of the patient; an empty list where it is said that none holds."""
+    facts = [f for f in identity_facts(message, policy) if who.of_patient(f.start, f.end)]
     denied = denies_all(message)
-    if denied is None:
+    if denied is None or not who.of_patient(*denied):
         return facts
     kept = [fact for fact in facts if not fact.denied and fact.start > denied[1]]
     if kept:

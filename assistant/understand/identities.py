@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,19 @@ def identity_facts(message: Message, policy: str | None) -> list[Fact]:
                 at += len(word) - 1
                 break
         at += 1
+    return _listed(text, found)
+
+
+def _listed(text: str, facts: list[Fact]) -> list[Fact]:
+    """特困、低保都不是 and 不是特困、低保: what is denied of one of a list is denied of all of it."""
+    link = re.compile(_data()["list"])
+    together = [link.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(facts)]
+    found = list(facts)
+    for order in (range(len(together)), reversed(range(len(together)))):
+        for i in order:
+            if together[i] and found[i].denied != found[i + 1].denied:
+                found[i] = replace(found[i], denied=True)
+                found[i + 1] = replace(found[i + 1], denied=True)
     return found
 
 

@@ -31,7 +31,7 @@ def nought_facts(message: Message, words: Sequence[Role], found: Sequence[Amount
 
 
 def _has_amount(role: Role, end: int, found: Sequence[Amount]) -> bool:
-    return any(role.end <= amount.start < end for amount in found)
+    return any(role.end <= amount.start <= end for amount in found)
 
 
 def _all(text: str, words: Sequence[Role], said: Sequence[Fact]) -> list[Fact]:

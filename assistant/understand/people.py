@@ -33,22 +33,29 @@ class People:
 
     mentions: tuple[Mention, ...]
     patient: str | None
+    plain: str
 
-    def of_patient(self, place: int) -> bool:
-        """Whether the words at `place` are about the patient."""
-        subject = self._subject(place)
+    def of_patient(self, start: int, end: int | None = None) -> bool:
+        """Whether the words from `start` to `end` are about the patient."""
+        subject = self._subject(start, end)
         if subject is not None and subject.startswith("other:") and subject != self.patient:
             return False
         if subject is None or self.patient is None or subject in (GROUP, PATIENT, self.patient):
             return True
-        return self.patient == PATIENT and subject not in (SPEAKER,) and not subject.startswith("other:")
+        return self.patient == PATIENT and subject != SPEAKER
 
-    def speaker_about_other(self, place: int) -> bool:
-        """Whether the speaker states it of himself while somebody else is the patient."""
-        return self._subject(place) == SPEAKER and self.patient not in (None, SPEAKER)
+    def names_patient(self, start: int, end: int) -> bool:
+        """Whether the words are said of the patient by name, not only by what was said last."""
+        return self.patient is not None and self._subject(start, end) == self.patient
 
-    def _subject(self, place: int) -> str | None:
-        before = [mention for mention in self.mentions if mention.start <= place]
+    def _subject(self, start: int, end: int | None = None) -> str | None:
+        """Whom the words are about: 低保是我妈 has the person behind them, else the last one named."""
+        for mention in self.mentions if end is not None else ():
+            if end is not None and end <= mention.start <= end + 6:
+                link = regexes("people_words")["belongs"].fullmatch(self.plain, end, mention.start)
+                if link:
+                    return mention.who
+        before = [mention for mention in self.mentions if mention.start <= start]
         return before[-1].who if before else None
 
 
@@ -73,7 +80,7 @@ def people(message: Message) -> People:
         mention = _mention(message, match)
         if mention is not None:
             mentions.append(mention)
-    return People(tuple(mentions), _patient(message, mentions))
+    return People(tuple(mentions), _patient(message, mentions), message.plain)
 
 
 def _mention(message: Message, match: re.Match[str]) -> Mention | None:
@@ -102,6 +109,8 @@ def _mention(message: Message, match: re.Match[str]) -> Mention | None:
         if _asks(text[start : clause.end], name):
             return None
         return Mention(_one_name(name), start, end)
+    if regexes("people_words")["together"].search(text[:start]) and regexes("people_words")["all"].match(rest):
+        return Mention(GROUP, start, end)
     if kind == "self":
         return Mention(SPEAKER, start, end)
     if kind == "other":
