@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.formulas import in_words
+from assistant.next_steps import at_the_counter, next_steps
 from assistant.outcome import Outcome
 from assistant.questions import fen_as_money, has_question, question
 from knowledge import glossary, library
@@ -110,6 +111,8 @@ class Explanation:
     entitlements: tuple[Cited, ...]
     warnings: tuple[Cited, ...]
     document: Cited | None
+    next_steps: tuple[Cited, ...]
+    counter: str
     offer: str
     ask: str
 
@@ -141,6 +144,8 @@ def explain(found: Outcome) -> Explanation:
         entitlements=tuple(_cited(e) for e in result.entitlements) if result.identity else (),
         warnings=tuple(_warnings(found)),
         document=Cited(found.why.reason, found.why.sources) if found.why else None,
+        next_steps=tuple(Cited(text, (source,)) for text, source in next_steps(result)),
+        counter=at_the_counter(found.frame, result),
         offer=_offer(found),
         ask=glossary.ask(result.policy),
     )
@@ -381,5 +386,7 @@ def _lines(told: Explanation) -> Iterable[str]:
     for reading in told.readings:
         yield f"条文有两种理解：{reading.question}{reading.chosen}；{'；'.join(reading.others)}。请问{reading.ask}。"
     yield from (f"{sentence}。" for sentence in told.differences)
+    yield from (f"接下来：{c.text}" for c in told.next_steps)
+    yield f"问谁：{told.ask}。到窗口可以这样说：“{told.counter}”"
     yield from (f"提醒：{c.text}" for c in told.warnings)
     yield from (f"另外：{c.text}" for c in told.entitlements)

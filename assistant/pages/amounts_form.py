@@ -59,8 +59,8 @@ def _draw_field(talking: Conversation, field: str, turns: int) -> None:
         value=str(earlier) if earlier is not None else "",
         placeholder=_EXAMPLES[asked.kind],
     )
-    where = "用来算最后自己出多少" if optional else asked.where
-    st.html(f'<div class="quiet where">{escape(where)}</div>')
+    about = "填了，才算得出最后自己一共出多少" if optional else asked.ask
+    st.html(f'<div class="quiet where">{escape(about)}</div>')
 
 
 def _submit(turns: int, fields: tuple[str, ...]) -> None:

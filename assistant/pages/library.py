@@ -4,14 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from assistant.pages import scripts
 from assistant.pages.clause_view import marked
 from knowledge import glossary, library
 from knowledge.library import Document, Passage
-
-_TO_CLAUSE = (
-    "<script>setTimeout(() => document.querySelector('.passage.target')"
-    "?.scrollIntoView({block: 'center'}), 60)</script>"
-)
 
 
 def page() -> None:
@@ -71,7 +67,7 @@ def _draw_text(document: Document, target: str, quote: str) -> None:
     body = "".join(_passage(document, passage, target, below, quote) for passage in document.passages)
     st.html(body)
     if target:
-        st.html(f'<i data-target="{escape(target)}"></i>{_TO_CLAUSE}', unsafe_allow_javascript=True)
+        scripts.run(scripts.TO_CLAUSE, target)
 
 
 def _passage(document: Document, passage: Passage, target: str, below: set[str], quote: str) -> str:

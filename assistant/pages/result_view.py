@@ -36,6 +36,7 @@ def draw_result(talking: Conversation) -> None:
             _draw_payers(bill, told)
         _draw_offer(talking, told)
         _draw_open_points(talking, told)
+        _draw_next_steps(told)
         st.header("怎么算出来的", anchor=False)
         for i, bill in enumerate(told.bills):
             _draw_steps(bill, f"bill_{i}", len(told.bills) > 1)
@@ -118,6 +119,17 @@ def _draw_open_points(talking: Conversation, told: Explanation) -> None:
                 on_click=conversation.take,
                 args=((acts.Change(point.field),), f"补上：{point.label}"),
             )
+
+
+def _draw_next_steps(told: Explanation) -> None:
+    _draw_cited("接下来怎么办", told.next_steps, "next")
+    with st.container(border=True, key="counter"):
+        st.html(
+            f"<b>问谁：{escape(told.ask)}</b><br>"
+            '<span class="quiet">到窗口可以这样说，或者把这一段给工作人员看：</span>'
+            f'<p class="said">{escape(told.counter)}</p>'
+            '<span class="quiet">要带哪些材料，文件没有逐项写明的，去之前先打电话问清楚。</span>'
+        )
 
 
 def _draw_steps(bill: ExplainedBill, key: str, several: bool) -> None:

@@ -5,21 +5,18 @@ from html import escape
 import streamlit as st
 
 from assistant import acts
-from assistant.pages import conversation
+from assistant.pages import conversation, scripts
 from assistant.pages.known import draw_known
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
 from assistant.reply import CONFIRM
-
-#: Brings the beginning of what is new into view after each turn; fixed text, so that a content policy can name it.
-_TO_TOP = "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"
 
 
 def page() -> None:
     """Draw the conversation as it stands."""
     talking = conversation.current()
     reply = talking.reply
-    st.html(f'<i data-turn="{talking.turns}"></i>{_TO_TOP}', unsafe_allow_javascript=True)
+    scripts.run(scripts.TO_TOP, str(talking.turns))
     st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(reply.text)}</div>')
     if reply.outcome is not None:
         draw_result(talking)

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page
 
 #: Screenshots are kept small.
-_COLOURS = 48
+_COLOURS = 128
 _IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
