@@ -38,6 +38,8 @@ from .model import (
 TITLE = "医疗救助待遇估算单"
 #: Of the version, the first digits of the text's sha256: enough to tell two versions apart.
 _VERSION_DIGITS = 12
+#: What fits on the line at the top of every page.
+_LONGEST_PERSON = 40
 
 
 def content(case: Case, result: Result, on: date, what_if: Sequence[Changed] = (), person: str = "") -> Content:
@@ -48,7 +50,7 @@ def content(case: Case, result: Result, on: date, what_if: Sequence[Changed] = (
         result: its result.
         on: the day that stands on the paper.
         what_if: what would change the answer, the largest first (:func:`rules.what_if.what_if`); empty leaves it out.
-        person: whose paper it is, as the person at the desk wrote it; never kept.
+        person: whose paper it is, as the person at the desk wrote it, up to 40 characters; never kept.
     """
     return of_outcome(Outcome(result, frame_of(case), result.aid_total, result.aid_total), on, what_if, person)
 
@@ -66,7 +68,7 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
     only_premium = subsidy is not None and not result.bills
     return Content(
         title=TITLE,
-        person=person,
+        person=person[:_LONGEST_PERSON],
         on=on,
         proviso=PROVISO,
         policy=_policy(result.policy, bool(standing)),

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO
 
-from .archive import repacked
 from .docx_parts import Cell, Paper, Strong
 from .model import Benefit, Bill, Clause, Content, Point, Reading, Ref
 
@@ -23,9 +21,7 @@ def render(view: Content) -> bytes:
         paper.paragraph("逐字照录。加下划线的是这张单子所依据的原话。")
         for clause in view.clauses:
             _clause(paper, clause)
-    target = BytesIO()
-    paper.document.save(target)
-    return repacked(target.getvalue())
+    return paper.saved()
 
 
 def _first_page(paper: Paper, view: Content) -> None:

@@ -162,7 +162,8 @@ def test_what_no_paper_can_hold_is_left_out(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_very_long_text_is_printed_or_cut_but_never_breaks_the_paper(kind: str) -> None:
-    assert getattr(report, kind)(paper_of(CASES["one bill"], person="长" * 40_000))
+    case = {**CASES["one bill"], "bills": [{**CASES["one bill"]["bills"][0], "diseases": ["长" * 40_000]}]}
+    assert getattr(report, kind)(paper_of(case, person="长" * 40_000))
 
 
 _PRINT = """
@@ -183,6 +184,6 @@ def test_the_same_content_is_the_same_bytes_in_another_process_and_time_zone() -
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_many_sessions_print_at_once(kind: str) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda _: getattr(report, kind)(paper("one bill")), range(16)))
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: getattr(report, kind)(paper("one bill")), range(8)))
     assert set(made) == {printed("one bill", kind)}
