@@ -4,7 +4,7 @@ Readable without colour: every line has its own dashes and its letter and name a
 triangle, a limit is a square, a condition is an upright line, each with the number under which its clause is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -74,7 +74,7 @@ class _Place(NamedTuple):
             title="政策范围内费用",
             scale=alt.Scale(domainMin=0, domainMax=wide, nice=False),
             axis=alt.Axis(
-                values=[yuan(self.up_to) * part / 4 for part in range(1, 5)],
+                values=_round_costs(self.up_to),
                 labelExpr=YUAN_AXIS,
                 labelFlush=False,
                 grid=False,
@@ -98,6 +98,13 @@ class _Place(NamedTuple):
                 titleY=-self.size * 0.6,
             ),
         )
+
+
+def _round_costs(up_to: int) -> list[float]:
+    """Three to six round costs up to ``up_to`` (fen), in yuan."""
+    unit = 10 ** (len(str(up_to)) - 2)
+    step = next(s for s in (unit * n for n in (1, 2, 5, 10, 20, 50, 100)) if up_to // s <= 6)
+    return [yuan(cost) for cost in range(step, up_to + 1, step)]
 
 
 def curve_text(curve: Curve) -> str:
@@ -146,11 +153,18 @@ def aid_at(line: Line, cost: int) -> int:
 
 
 def title(curve: Curve) -> str:
-    """The document's name, with what must be said first: a draft, a floor, a period that may have ended."""
-    facts = library.document(curve.policy).facts
-    notes = [] if facts.status == "in_force" else [glossary.label("document_status", facts.status)]
-    notes += ["金额都是“至少”"] if curve.at_least else []
-    said = "；".join(notes)
+    """The document's name with what must be said first; of floors whether all lines are or some."""
+    if not curve.at_least:
+        return document_title(curve.policy)
+    every = all(line.at_least for line in curve.lines)
+    return document_title(curve.policy, "金额都是“至少”" if every else "有的金额是“至少”")
+
+
+def document_title(policy_id: str, *notes: str) -> str:
+    """A document's name with what must be said first: a draft, a period that may have ended, and the notes."""
+    facts = library.document(policy_id).facts
+    standing = [] if facts.status == "in_force" else [glossary.label("document_status", facts.status)]
+    said = "；".join((*standing, *notes))
     return f"{facts.short_name}（{said}）" if said else facts.short_name
 
 
@@ -168,7 +182,7 @@ def _name(curve: Curve, line: Line) -> str:
 
 def _short(curve: Curve, line: Line) -> str:
     """At most some ten characters: the first name, and how many more."""
-    first = _name(curve, line).split("、")[0]
+    first = _name(curve, line).split("、")[0].split("（")[0]
     first = first if len(first) <= 10 else f"{first[:9]}…"
     return f"{first}等{len(line.codes)}类" if len(line.codes) > 1 and not any(o.layer for o in curve.lines) else first
 
@@ -268,30 +282,47 @@ def _bends(curve: Curve, at: _Place, size: int) -> list[Any]:
         {
             "cost": yuan(point.cost),
             "aid": yuan(point.aid),
-            "number": NUMBERS[i],
+            "number": NUMBERS[i] if numbered else "",
             "shape": _KIND_SHAPES[mark.kind],
         }
         for i, mark in enumerate(curve.marks)
         if mark.kind != "condition"
-        for point in _apart(mark)
+        for point, numbered in _numbered(mark, curve.up_to // 25)
         if all(abs(point.cost - cost) > 1 for cost in conditions)
     ]
     if not rows:
         return []
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=at.x("cost"), y=at.y("aid"))
-    numbers: dict[str, Any] = {"dx": -size * 0.9, "dy": -size * 0.55, "align": "center", "baseline": "bottom"}
-    return [
-        base.mark_point(filled=True, size=size * 9, fill=INK, stroke=PAPER, strokeWidth=1.5, opacity=1).encode(
+    marks = alt.Chart(alt.InlineData(values=rows)).encode(x=at.x("cost"), y=at.y("aid"))
+    layers = [
+        marks.mark_point(filled=True, size=size * 9, fill=INK, stroke=PAPER, strokeWidth=1.5, opacity=1).encode(
             shape=alt.Shape("shape:N", scale=None)
-        ),
-        base.mark_text(**numbers, **text_style(size, bold=True), stroke=PAPER, strokeWidth=4).encode(text="number:N"),
-        base.mark_text(**numbers, **text_style(size, bold=True)).encode(text="number:N"),
+        )
     ]
+    for lift, numbers in enumerate(_lifted([row for row in rows if row["number"]], yuan(curve.up_to // 25))):
+        above: dict[str, Any] = {"dx": -size * 0.9, "dy": -size * (0.55 + 1.2 * lift), "baseline": "bottom"}
+        base = alt.Chart(alt.InlineData(values=numbers)).encode(x=at.x("cost"), y=at.y("aid"), text="number:N")
+        layers.append(base.mark_text(**above, **text_style(size, bold=True), stroke=PAPER, strokeWidth=4))
+        layers.append(base.mark_text(**above, **text_style(size, bold=True)))
+    return layers
 
 
-def _apart(mark: Mark) -> list[Point]:
-    """The mark's points, those that coincide once."""
-    return list(dict.fromkeys(point for _, point in mark.places))
+def _lifted(rows: list[dict[str, Any]], near: float) -> list[list[dict[str, Any]]]:
+    """Numbers on rows above each other, so that those near each other do not overlap."""
+    lifts: list[list[dict[str, Any]]] = []
+    for row in sorted(rows, key=lambda row: float(row["cost"])):
+        free = next((lift for lift in lifts if row["cost"] - lift[-1]["cost"] > near), None)
+        if free is None:
+            lifts.append([row])
+        else:
+            free.append(row)
+    return lifts
+
+
+def _numbered(mark: Mark, near: int) -> Iterator[tuple[Point, bool]]:
+    """The mark's points, those that coincide once; one that is near another to its right goes without its number."""
+    points = sorted({point for _, point in mark.places})
+    for point, following in zip(points, (*points[1:], None), strict=True):
+        yield point, following is None or following.cost - point.cost > near
 
 
 def _sample(sample: Point, at: _Place, size: int) -> list[Any]:
