@@ -9,7 +9,6 @@ import pytest
 from rules.calculate import calculate
 from rules.door import read_case
 
-
 WITH_INCOME = {"parameters": {"disposable_income": "50000"}}
 BY_YEAR = {"readings": {"tilt_period": "annual"}}
 
