@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,13 @@ from knowledge.yamlfile import read_yaml
 from .facts import Fact
 from .money import amounts
 from .numerals import number, whole
+from .regexes import joined
 from .roles import AMOUNTS, PAYMENTS
 from .text import Message
 from .when import short_date
 
 _FILE = Path(__file__).parent / "answers.yaml"
 _BOOLEANS = ("designated", "needs_maintenance", "insured", "employee_scheme")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|个点|点)?|百分之([零一二三四五六七八九十百点\d]+)")
-_ORDINAL = re.compile(
-    r"^(?:我)?(?:选|就选|是|就是|就)?\s*(?:第\s*(?P<n>\d|[一二三四五六七八九十两])\s*(?:个|项|种|条|款)?|(?P<letter>[a-h])|(?P<circled>[①-⑨])|选?(?P<last>最后一?[个项种]))\s*(?:选项)?[。.！!的吧嘛啊、]*$"
-)
-_PLAIN_ORDINAL = re.compile(r"^(?:选|选项)\s*(?P<n>\d)[。.]?$")
 
 
 @cache
@@ -32,7 +29,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _regex(name: str) -> re.Pattern[str]:
-    return re.compile(_data()[name])
+    return re.compile(joined(_data()[name]))
 
 
 @cache
@@ -43,7 +40,7 @@ def _choices(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def chosen_option(message: Message, count: int) -> int | None:
     """Which of `count` options 第二个, 选2, B or ② means, counted from 0; None if the words choose none."""
     text = message.plain.strip()
-    match = _ORDINAL.match(text) or _PLAIN_ORDINAL.match(text)
+    match = _regex("ordinal").match(text)
     if match is None:
         return None
     groups = match.groupdict()
@@ -54,7 +51,7 @@ def chosen_option(message: Message, count: int) -> int | None:
     elif groups.get("circled"):
         place = ord(groups["circled"]) - ord("①") + 1
     else:
-        place = whole(groups["n"]) or 0
+        place = whole(groups["n"] or groups["n2"]) or 0
     return place - 1 if 1 <= place <= count else None
 
 
@@ -80,6 +77,14 @@ def answer(message: Message, field: str, known: Mapping[str, Any], today: date |
     return None
 
 
+def first_word(message: Message, field: str) -> list[Fact]:
+    """没有，医保报了2万: the payment asked was nothing, and more is told."""
+    first = message.clauses[0]
+    if field in PAYMENTS and _regex("plainly_nothing").fullmatch(message.text(first).strip()):
+        return [Fact(field, "0.00", first.start, first.end)]
+    return []
+
+
 def _fact(message: Message, field: str, value: Any, approximate: bool = False) -> Fact:
     return Fact(field, value, 0, len(message.plain), approximate)
 
@@ -102,13 +107,19 @@ def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | No
 
 
 def _rate(message: Message) -> Fact | None:
-    match = _PERCENT.search(message.plain)
+    match = _regex("percent").search(message.plain)
     if match is None:
         return None
-    value = number(match[1] or match[2])
+    tenths = number(match[3]) if match[3] else None
+    value = number(match[1] or match[2]) if tenths is None else tenths * 10 + (_half(match[4]) if match[4] else 0)
     if value is None or not 0 < value <= 100:
         return None
     return Fact("parameters.rate", f"{value:.2f}", match.start(), match.end())
+
+
+def _half(figure: str) -> Decimal:
+    """What stands behind 成: 八成五, 八成半."""
+    return Decimal(5) if figure == "半" else number(figure) or Decimal(0)
 
 
 def _used(message: Message, field: str) -> Fact | None:

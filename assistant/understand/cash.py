@@ -65,7 +65,7 @@ def _known_as(amount: Amount, known: Mapping[str, Any]) -> str | None:
 def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ceiling: int) -> tuple[str | None, bool]:
     """What an amount is, and whether that is weak: by 是大病报的 behind it, or the nearest words before it."""
     text, clause = message.plain, message.clause_at(amount.start)
-    after = _after(text, amount, words, min(clause.end, ceiling), ceiling)
+    after = _after(text, amount, words, clause.end, ceiling)
     if after is not None:
         return after, False
     before = [role for role in words if floor <= role.start and role.end <= amount.start]
@@ -120,7 +120,8 @@ def _after(text: str, amount: Amount, words: list[Role], end: int, ceiling: int)
     link = text[amount.end : role.start]
     if not regexes("cash")["link"].match(link):
         return None
-    has_own = ceiling < len(text) and ceiling <= end
+    behind = any(role.end <= other.start < ceiling for other in words)  # 三万三的总费用医保报了两万一
+    has_own = ceiling < len(text) and ceiling <= end and not behind
     payer = regexes("cash")["paid_by"].match(text[role.end : end])
     if any(word in link for word in ("是", "的", "属于")):
         return role.name if not has_own or (payer and payer[0].endswith("的")) else None

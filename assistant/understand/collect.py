@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.acts import Propose, Words
 
-from .answers import answer
+from .answers import answer, first_word
 from .cash import cash_facts
 from .control import asks, is_generic, pattern, supposes, unknowns
 from .facts import Fact
@@ -44,11 +44,12 @@ def collect(
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
     facts = [*places, *bill_facts(message), *cash_facts(message, known)]
-    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident, who)]
+    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident, who, asking)]
     facts = [fact for fact in facts if who.of_patient(fact.start, fact.end)]
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
     facts = [fact for fact in facts if fact.field != "person.age" or not named or fact in named]
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
+    questions = questions if asking in (None, "diseases") else []
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)
@@ -62,10 +63,10 @@ def _home_question(message: Message, place: Place) -> Propose:
     return Propose("policy", (place.policy,), "病人的户口也在那里吗？", words)
 
 
-def _identities(message: Message, policy: str | None, who: People) -> list[Fact]:
+def _identities(message: Message, policy: str | None, who: People, asking: str | None) -> list[Fact]:
     """Identities of the patient; an empty list where it is said that none holds."""
     facts = [f for f in identity_facts(message, policy) if who.of_patient(f.start, f.end)]
-    denied = denies_all(message)
+    denied = denies_all(message, bare=asking == "person.identities" or bool(facts))
     if denied is None or not who.of_patient(*denied):
         return facts
     kept = [fact for fact in facts if not fact.denied and fact.start > denied[1]]
@@ -81,7 +82,8 @@ def _stated(message: Message, facts: list[Fact], who: People, asking: str | None
     for fact in facts:
         clause = message.clause_at(fact.start)
         words = message.text(clause)
-        if fact.field == asking or not _doubtful(message, clause, fact.start, words, facts, who):
+        answers = fact.field == asking and not pattern("about_aid").search(words)
+        if answers or not _doubtful(message, clause, fact.start, words, facts, who):
             kept.append(fact)
     return kept
 
@@ -108,8 +110,10 @@ def _with_answer(
         return facts
     others = [f for f in facts if not f.weak and not f.denied and f.field in (*AMOUNTS, "parameters.disposable_income")]
     if asking in AMOUNTS and others:
+        return [*facts, *first_word(message, asking)]
+    if pattern("question").search(message.plain.rstrip("?？")):
         return facts
     found = answer(message, bare if bare in _OF_PERSON else asking, known, today)
-    if found is None or (unknowns(message) and found.start == 0 and found.end == len(message.plain)):
+    if found is None or (unknowns(message) and (asking not in AMOUNTS or found.value == "0.00")):
         return facts  # 不晓得是不是定点 has no answer in it but the words 不 and 是
     return [f for f in facts if not (f.weak or (f.field == asking and not f.denied))] + [found]

@@ -39,6 +39,11 @@ def is_whole(message: Message, name: str) -> bool:
     return len(message.plain) <= 40 and bool(_whole(name).fullmatch(message.plain.strip()))
 
 
+def agrees(message: Message) -> bool:
+    """没错，算吧: a short message that begins with agreement."""
+    return len(message.plain) <= 12 and bool(pattern("agree").match(message.plain))
+
+
 def corrects(message: Message) -> bool:
     """Whether the message says that something said before was wrong."""
     return bool(pattern("correct").search(message.plain))
@@ -86,6 +91,6 @@ def unknowns(message: Message) -> list[tuple[str | None, Clause]]:
 def to_change(message: Message) -> str | None:
     """The field that is to be answered again, when no new value is given: 医院级别填错了."""
     for field, regex in _by_field("change"):
-        if regex.search(message.plain):
+        if pattern("mistaken").search(message.plain) and regex.search(message.plain):
             return field
     return None

@@ -34,7 +34,7 @@ def _words() -> dict[str, list[tuple[str, str]]]:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = {name: re.compile(pattern) for name, pattern in _data()["negation"].items()}
-    return {**rules, "none": re.compile(_data()["none"])}
+    return {**rules, **{name: re.compile(_data()[name]) for name in ("none", "plain")}}
 
 
 def localise(codes: Iterable[str], policy: str | None) -> list[str]:
@@ -57,7 +57,14 @@ def identity_facts(message: Message, policy: str | None) -> list[Fact]:
                 at += len(word) - 1
                 break
         at += 1
-    return _listed(text, found)
+    return _without_replaced(_listed(text, found))
+
+
+def _without_replaced(facts: list[Fact]) -> list[Fact]:
+    """脱贫户，不享受政策了 is the second alone."""
+    said = {fact.value for fact in facts if not fact.denied}
+    replaced = {old for new, old in _data()["instead"].items() if new in said}
+    return [fact for fact in facts if fact.value not in replaced]
 
 
 def _listed(text: str, facts: list[Fact]) -> list[Fact]:
@@ -90,7 +97,12 @@ def _fact(
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
 
 
-def denies_all(message: Message) -> tuple[int, int] | None:
-    """Where the message says that no identity holds at all, if it does: 什么低保特困都不是."""
+def denies_all(message: Message, *, bare: bool) -> tuple[int, int] | None:
+    """Where the message says that no identity holds at all, if it does: 什么低保特困都不是.
+
+    `bare`: 都不是 alone says so, as identities were asked for or named.
+    """
     match = _rules()["none"].search(message.plain)
-    return match.span() if match else None
+    if match is None or not (bare or _rules()["plain"].search(match[0])):
+        return None
+    return match.span()

@@ -163,6 +163,8 @@ def _score(message: Message, mention: Mention, end: int) -> float:
         score += 3
     if words["treated"].search(after) or words["ill"].search(after):
         score += 0.5 if words["once"].search(after) else 2.5 if words["treated"].search(after) else 1
+    if words["lacks"].match(after):
+        score -= 2
     if mention.who == SPEAKER and after.startswith(("自己", "本人")):
         score += 1
     if mention.who.startswith("other:"):

@@ -143,8 +143,11 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
     stated = [act for act in acts if isinstance(act, Inform | Correct)]
     acts += found.proposals
     acts += _unknowns(text, stated, asking, prefix)
-    if asking == "bills" and not stated and (more := _more(text)) is not None:
+    more = _more(text) if asking == "bills" else None
+    if more is not None and (not stated or not more.yes):
         acts.append(more)
+    if not acts and asking in (None, "confirm") and control.agrees(text):
+        acts.append(Confirm(True))
     if not acts and corrects and (field := control.to_change(text)):
         acts.append(Change(field if "." in field or field == "policy" else prefix + field))
     acts += _own_questions(text, bool(acts))
@@ -179,7 +182,7 @@ def _unknowns(text: Message, stated: Sequence[Act], asking: str | None, prefix: 
 
 def _more(text: Message) -> AddBill | None:
     """Whether there is another bill, in an answer of several words."""
-    if re.search(r"没有?(?:了|别|其|另)|没得|莫得|就这|只有这|不用|没有$", text.plain):
+    if re.search(r"没有?(?:了|别|其|另)|没得|莫得|^(?:就|只|只有)|就这|只有这|不用|没有$", text.plain):
         return AddBill(False)
     return AddBill(True) if re.search(r"还有|另外|再加|又住", text.plain) else None
 

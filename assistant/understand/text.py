@@ -16,6 +16,8 @@ _WIDTH |= {0x3000: 0x20, 0xA0: 0x20, ord("〇"): ord("零"), ord("○"): ord("�
 _STOP = re.compile(
     r"[，。；！？;!?\n\r]|,(?!\d)|(?<!\d),|(?<=\d{4}),(?=\d)|(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿])"
 )
+#: 36，500元 with a comma from a Chinese keyboard.
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -51,7 +53,7 @@ class Message:
 def read(message: str) -> Message:
     """The message, cut at `LONGEST` characters, made ready for reading."""
     raw = message[:LONGEST]
-    whole = without_halves(raw).translate(_WIDTH)
+    whole = _THOUSANDS.sub(",", without_halves(raw).translate(_WIDTH))
     plain = repair(_simplified(whole)).lower()
     if len(plain) != len(raw):  # some letters have a longer small form
         plain = whole

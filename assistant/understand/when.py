@@ -1,12 +1,14 @@
 """Dates and ages."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from .facts import Fact
 from .numerals import whole
 from .regexes import regexes
 from .text import Message
+
+_AGO = {"今天": 0, "昨天": 1, "前天": 2}
 
 
 def date_facts(message: Message) -> list[Fact]:
@@ -32,6 +34,12 @@ def short_date(message: Message, today: date | None = None) -> Fact | None:
     if match := regexes("when")["month_day"].search(text):
         iso = _iso(str(year), match["m"], match["d"])
         return Fact("date", iso, match.start(), match.end(), True) if iso else None
+    if match := regexes("when")["month"].search(text):
+        iso = _iso(str(year), match["m"], "1")
+        return Fact("date", iso, match.start(), match.end(), True) if iso else None
+    for word, days in _AGO.items():
+        if (at := text.find(word)) >= 0:
+            return Fact("date", (now - timedelta(days)).isoformat(), at, at + len(word))
     return None
 
 
