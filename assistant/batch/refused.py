@@ -55,7 +55,7 @@ def refused_rows(
 
 
 def _ragged(row: Ragged, columns: int) -> Refused:
-    why = f"这一行有{len(row.cells)}格，表头有{columns}列，对不上；内容里有逗号的格子要用引号括起来，请改正。"
+    why = f"这一行有{len(row.cells)}格，表头有{columns}列，对不上；有逗号的内容要用一对引号括起来，请改正。"
     return Refused(row.number, "", why, "bad_value")
 
 

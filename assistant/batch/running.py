@@ -147,7 +147,7 @@ class _Run:
     def write(self, target: File, errors: File | None) -> Summary:
         """Write the computed rows and the bad ones."""
         answers, header = self._answers, self._rows.header
-        table = Table(header, self._fields, list(answers.amounts))
+        table = Table(header, self._fields, list(answers.amounts), kind(target) == ".parquet")
         good = int((answers.fault == 0).sum())
         bad: list[Refused] = []
         count = 0

@@ -26,7 +26,9 @@ class Column(NamedTuple):
 class Table:
     """Makes OUT's rows chunk by chunk."""
 
-    def __init__(self, header: Sequence[str], fields: dict[str, int], benefits: Sequence[str]) -> None:
+    def __init__(self, header: Sequence[str], fields: dict[str, int], benefits: Sequence[str], typed: bool) -> None:
+        """``typed``: keep the types of a file that has types."""
+        self._typed = typed
         self._kept = [i for i, name in enumerate(header) if not headers.is_answer(name)]
         numbers = {column for field, column in fields.items() if field in (*headers.AMOUNTS, "age")}
         self._benefits = benefits
@@ -42,7 +44,7 @@ class Table:
         """The computed rows of a chunk as Arrow columns, in the order of :attr:`columns`."""
         rows = np.flatnonzero(answers.fault == 0)
         whole = len(rows) == len(answers.fault)
-        given = chunk.given or chunk.cells
+        given = chunk.given if self._typed and chunk.given is not None else chunk.cells
         kept = [given[i] if whole else texts.some(given[i], rows) for i in self._kept]
         good = answers if whole else answers.some(rows)
         amounts = [to_yuan(good.amounts[name], _has(name)[good.policy]) for name in self._benefits]

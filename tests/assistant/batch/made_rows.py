@@ -98,7 +98,7 @@ def _parameters(random: Random) -> dict[str, str]:
 
 
 def _bill(random: Random) -> tuple[dict[str, str], dict[str, Any]]:
-    eligible = random.choice(_SUMS) if random.random() < 0.5 else random.randrange(10**random.randint(3, 9))
+    eligible = random.choice(_SUMS) if random.random() < 0.5 else random.randrange(10 ** random.randint(3, 9))
     total = eligible + (0 if random.random() < 0.3 else random.randrange(eligible // 5 + 2))
     amounts = {"eligible": eligible, "total": total}
     left = eligible
