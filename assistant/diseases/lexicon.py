@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from assistant.diseases.cutter import Cutter
 from assistant.diseases.normalise import spelling
 from knowledge.names import Sign, Vocabulary, vocabulary
 
@@ -36,10 +37,10 @@ class Word:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All words by spelling; `lengths` gives, for a first character, the lengths to try, longest first."""
+    """All words by spelling, and what cuts a text into them."""
 
     words: dict[str, Word] = field(default_factory=dict)
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    cutter: Cutter = field(default_factory=lambda: Cutter(()))
     signs: dict[str, Sign] = field(default_factory=dict)
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: re.Pattern[str] = _HAN
@@ -114,16 +115,13 @@ def lexicon() -> Lexicon:
     for role, listed in names.words.items():
         for name in listed:
             _add(words, name, role=role)
-    lengths: dict[str, set[int]] = {}
-    for text in words:
-        lengths.setdefault(text[0], set()).add(len(text))
     codes: dict[str, tuple[str, ...]] = dict.fromkeys(names.unlisted.icd, ())
     for sign in names.signs:
         for code in sign.icd:
             codes[code] = (*codes.get(code, ()), sign.key)
     return Lexicon(
         words,
-        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+        Cutter(words),
         {sign.key: sign for sign in names.signs},
         codes,
         re.compile("|".join(f"(?P<{sign.key}>{sign.pattern})" for sign in names.signs if sign.pattern)),

@@ -37,7 +37,12 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+#: Half a character, which no converter takes; it stands for nothing a person typed.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _simplified(text: str) -> str:
+    text = _LONE_SURROGATE.sub("�", text)
     converted: str = _converter().convert(text)
     # Offsets need one character for one; a phrase rule that changes the length is undone character by character.
     return converted if len(converted) == len(text) else "".join(_converter().convert(c)[:1] or c for c in text)

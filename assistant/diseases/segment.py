@@ -1,7 +1,7 @@
 """Cut a text into known words: the fewest words that leave the least unknown, longer words first.
 
-A dictionary and shortest path, as jieba does it; jieba itself is not used because importing it reads its model of
-unknown words (0.4 s where no compiled files may be written), which this small dictionary does not need.
+jieba's word graph over a small dictionary of our own (:mod:`assistant.diseases.cutter`), with two things it cannot
+know: codes, and ways of saying that are patterns rather than words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assistant.diseases.lexicon import Lexicon, Word
 
-_UNKNOWN_COST = 3
+#: A code is surer than a word, a way of saying as good as one.
+_CODE_COST, _PHRASE_COST = 0.5, 1.0
 _CODE = re.compile(r"(?<![a-z0-9])([a-z]\d\d(?:\.\d{0,3}|\d{1,2}(?!\d))?)(?:x\d{2,3})?(?![a-z0-9])")
 _BREAK = frozenset(",。;；!！?？:：\n")
 _LETTERS = re.compile(r"[a-z]+")
@@ -75,26 +76,9 @@ def segment(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut the normalised text into tokens."""
     codes = {found.start(): found for found in _CODE.finditer(text)} if not text.isalpha() else {}
     phrases = {found.start(): found for found in lexicon.patterns.finditer(text)}
-    size = len(text)
-    cost = [0.0] * (size + 1)
-    step = [1] * size
-    for start in range(size - 1, -1, -1):
-        best, length = _UNKNOWN_COST + cost[start + 1], 1
-        for span in lexicon.lengths.get(text[start], ()):
-            end = start + span
-            if end <= size and text[start:end] in lexicon.words:
-                price = 1 + cost[end]
-                if price < best and _edge_fits(text, start, end):
-                    best, length = price, span
-        if start in codes:
-            end = codes[start].end()
-            if 0.5 + cost[end] < best:
-                best, length = 0.5 + cost[end], end - start
-        if start in phrases:
-            end = phrases[start].end()
-            if 1 + cost[end] < best:
-                best, length = 1 + cost[end], end - start
-        cost[start], step[start] = best, length
+    special = {start: (found.end(), _PHRASE_COST) for start, found in phrases.items()}
+    special |= {start: (found.end(), _CODE_COST) for start, found in codes.items()}
+    step = lexicon.cutter.cheapest(text, _edge_fits, special)
     return _tokens(text, step, {**phrases, **codes}, lexicon)
 
 

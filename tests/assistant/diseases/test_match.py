@@ -159,7 +159,13 @@ def test_jsonl_answers_every_line():
     ]
 
 
+def test_jieba_cuts_with_our_words_alone():
+    code = "import jieba; from assistant.diseases import match; match('糖尿病'); print(jieba.dt.initialized)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "False"
+
+
 def test_matcher_needs_no_heavy_library():
     code = "import sys; from assistant.diseases import match; match('糖尿病'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"jieba", "pydantic", "pypinyin", "numpy", "streamlit"} & set(loaded)
+    assert not {"pydantic", "pypinyin", "numpy", "streamlit"} & set(loaded)
