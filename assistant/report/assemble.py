@@ -63,7 +63,7 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
     result, told = found.result, explain(found)
     cited = Citations(result.policy)
     standing = _points(told.standing, cited)
-    bills = tuple(_bill(i, told.bills[i], bill, found.frame, cited) for i, bill in enumerate(result.bills))
+    bills = tuple(_bill(i, told.bills[i], found, cited) for i in range(len(result.bills)))
     subsidy = _premium(result, cited)
     only_premium = subsidy is not None and not result.bills
     return Content(
@@ -78,8 +78,8 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
         amount=_headline(told, result, only_premium),
         facts=facts(found.frame, result.policy),
         bills=bills,
-        aid=floor(result.aid_total, result.at_least),
-        self_pay=Amount(result.self_pay, "最多" if any(_may_be_less(bill) for bill in result.bills) else ""),
+        aid=None if found.is_range else floor(result.aid_total, result.at_least),
+        self_pay=None if found.is_range else _self_pay(result),
         premium=subsidy,
         open_points=tuple(Point(f"{p.label}：{p.where}") for p in told.open_points),
         readings=tuple(_reading(r, result.aid_total, result.at_least, cited) for r in result.readings),
@@ -119,14 +119,19 @@ def _points(sentences: Sequence[Cited], cited: Citations) -> tuple[Point, ...]:
     return tuple(Point(cited_sentence.text, cited.refs(cited_sentence.citations)) for cited_sentence in sentences)
 
 
-def _bill(place: int, told: ExplainedBill, bill: BillResult, frame: Frame, cited: Citations) -> Bill:
+def _self_pay(result: Result) -> Amount:
+    return Amount(result.self_pay, "最多" if any(_may_be_less(bill) for bill in result.bills) else "")
+
+
+def _bill(place: int, told: ExplainedBill, found: Outcome, cited: Citations) -> Bill:
+    bill, known = found.result.bills[place], found.costs_known
     pairs = zip(told.benefits, bill.benefits, strict=True)
     return Bill(
         told.title,
-        _about(frame, place),
-        Amount(bill.total),
+        _about(found.frame, place),
+        Amount(bill.total) if known else None,
         tuple(_payers(told, bill)),
-        tuple(_benefit(said, benefit, cited) for said, benefit in pairs),
+        tuple(_benefit(said, benefit, known, cited) for said, benefit in pairs),
     )
 
 
@@ -150,16 +155,18 @@ def _may_be_less(bill: BillResult) -> bool:
     return any(b.status == "undetermined" or (b.at_least and b.amount) for b in bill.benefits)
 
 
-def _benefit(told: ExplainedBenefit, benefit: BenefitResult, cited: Citations) -> Benefit:
-    computed = benefit.status in ("granted", "zero")
+def _benefit(told: ExplainedBenefit, benefit: BenefitResult, costs_known: bool, cited: Citations) -> Benefit:
+    """One layer; where the costs are not known its conditions only, for its steps would be of no money."""
+    applies = benefit.status in ("granted", "zero")
+    computed = applies and costs_known
     return Benefit(
         benefit.title,
         told.sentence,
-        told.status_label,
+        VERDICTS["undecided"] if applies and not costs_known else told.status_label,
         floor(benefit.amount, benefit.at_least) if computed else None,
         tuple(_condition(c, benefit.status == "undetermined", cited) for c in benefit.conditions),
-        tuple(_step(s, cited) for s in benefit.steps),
-        told.pool,
+        tuple(_step(s, cited) for s in benefit.steps if computed),
+        told.pool if computed else "",
     )
 
 

@@ -121,11 +121,11 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """One visit or stay: who pays what, each layer. ``payers`` empty: what it cost is not known."""
+    """One visit or stay: who pays what, each layer. ``payers`` empty and ``total`` None: what it cost is not known."""
 
     title: str
     about: str
-    total: Amount
+    total: Amount | None
     payers: tuple[Payer, ...]
     benefits: tuple[Benefit, ...]
 
@@ -199,7 +199,7 @@ class Content:
     """Everything that a paper says, in reading order.
 
     ``standing``: what is said first, of a draft or a document that may have ended. ``amount``: the headline figure, a
-    range while something is open; empty where nothing is promised.
+    range while something is open; empty where nothing is promised. ``aid`` and ``self_pay`` None: still open.
     """
 
     title: str
@@ -213,8 +213,8 @@ class Content:
     amount: str
     facts: tuple[Facts, ...]
     bills: tuple[Bill, ...]
-    aid: Amount
-    self_pay: Amount
+    aid: Amount | None
+    self_pay: Amount | None
     premium: Premium | None
     open_points: tuple[Point, ...]
     readings: tuple[Reading, ...]

@@ -15,14 +15,23 @@ from .model import Amount, Benefit, Content, Difference, day_text, printable
 
 def render(view: Content) -> bytes:
     """The paper as a tagged PDF on A4; words of the content are data and never markup."""
-    words = {**_plain(view), "day": [view.on.year, view.on.month, view.on.day]}
+    words = json.dumps({**_plain(view), "day": [view.on.year, view.on.month, view.on.day]}, ensure_ascii=False)
+    try:
+        return _set(words, ["ua-1", "a-2a"])  # for screen readers, and for the archive
+    except typst.TypstError:
+        # The standards refuse a character that the font has not, such as a rare one of a name. Without them it is an
+        # empty box, to be filled by hand; every other fault is raised again here.
+        return _set(words, [])
+
+
+def _set(words: str, standards: "list[typst.PDFStandard]") -> bytes:
     return typst.compile(
         _template(),
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"view": json.dumps(words, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],  # for screen readers, and for the archive
+        sys_inputs={"view": words},
+        pdf_standards=standards,
     )
 
 

@@ -48,7 +48,7 @@ def _first_page(paper: Paper, view: Content) -> None:
         paper.heading("钱由谁出", 2)
         for bill in payable:
             _payers(paper, bill, len(view.bills) > 1)
-        if len(view.bills) > 1:
+        if len(view.bills) > 1 and view.aid is not None and view.self_pay is not None:
             paper.paragraph(f"合起来：医疗救助 {view.aid.text}，您自己出 {view.self_pay.text}。")
     if view.premium is not None and view.bills:
         paper.heading("参保资助", 2)
@@ -64,7 +64,8 @@ def _payers(paper: Paper, bill: Bill, several: bool) -> None:
     if several:
         paper.heading(f"{bill.title}　{bill.about}", 3)
     rows: list[Sequence[Cell]] = [(p.label, p.amount.text, f"{p.permille / 10:.1f}%") for p in bill.payers]
-    rows.append((Strong("医疗费总额"), Strong(bill.total.text), ""))
+    if bill.total is not None:
+        rows.append((Strong("医疗费总额"), Strong(bill.total.text), ""))
     paper.table(rows, head=("谁出", "多少钱", "占总费用"), widths=(6, 3, 2), right=(1, 2))
 
 

@@ -114,8 +114,8 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
     yield (Title("结论"),)
     yield view.verdict, view.amount
     yield "说明", view.sentence
-    yield "医疗救助合计", view.aid
-    if view.bills:
+    yield "医疗救助合计", view.aid or view.amount
+    if view.bills and view.self_pay is not None:
         yield "救助后个人负担", view.self_pay
     if view.premium is not None:
         yield "参保资助", view.premium.benefit.amount or view.premium.benefit.status
@@ -124,7 +124,7 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
         if bill.payers:
             yield (Title(f"钱由谁出　{bill.title}　{bill.about}"),)
             yield from ((payer.label, payer.amount) for payer in bill.payers)
-            yield "医疗费总额", bill.total
+            yield "医疗费总额", bill.total or ""
     for group in view.facts:
         yield (Title(f"填写的情况　{group.title}"),)
         yield from ((fact.label, fact.amount or fact.value) for fact in group.facts)

@@ -21,7 +21,9 @@ def test_every_worked_case_becomes_a_paper_that_agrees_with_its_result(name: str
     case = read_case(data, lambda disease, _: NamedDisease())
     result = calculate(case)
     view = report.content(case, result, ON)
+    assert view.aid is not None
     assert view.aid.fen == result.aid_total
+    assert view.self_pay is not None
     assert view.self_pay.fen == result.self_pay
     assert view.verdict in VERDICTS.values()
     for shown, computed in zip(view.bills, result.bills, strict=True):
@@ -161,6 +163,20 @@ def test_a_conversation_tells_only_what_was_answered() -> None:
     assert "基本医疗保险统筹基金支出" in "".join(point.text for point in view.open_points)
     assert "之间" in view.amount
     assert any("基本医疗保险统筹基金支出" in step for step in view.next_steps)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
+def test_a_conversation_without_costs_shows_conditions_and_no_money(kind: str) -> None:
+    frame = Frame({"policy": Slot("jiulongpo-2023"), "person.identities": Slot(["dibao"])})
+    frame = frame.put("bills[0].diseases", Slot(["special-2012/06"])).put("bills[0].eligible", Slot(None, "unknown"))
+    view = report.of_outcome(outcome(frame), ON)
+    assert view.aid is None
+    assert view.self_pay is None
+    assert [(b.total, b.payers) for b in view.bills] == [(None, ())]
+    special = view.bills[0].benefits[0]
+    assert (special.status, special.amount, special.steps, special.pool) == ("尚不能判断", None, (), "")
+    assert special.conditions
+    assert getattr(report, kind)(view)
 
 
 def test_the_differences_are_said_in_words() -> None:

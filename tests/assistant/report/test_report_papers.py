@@ -161,6 +161,16 @@ def test_what_no_paper_can_hold_is_left_out(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", ["样例𠮷", "样例😀", "ยน", "\ue000"])
+def test_a_character_that_the_font_has_not_does_not_stop_the_paper(kind: str, text: str) -> None:
+    data = getattr(report, kind)(paper_of(CASES["one bill"], person=text))
+    if kind == "pdf":
+        assert "25,400元" in "".join(pages(data))
+    else:
+        assert text in read_back(data, kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_very_long_text_is_printed_or_cut_but_never_breaks_the_paper(kind: str) -> None:
     case = {**CASES["one bill"], "bills": [{**CASES["one bill"]["bills"][0], "diseases": ["长" * 40_000]}]}
     assert getattr(report, kind)(paper_of(case, person="长" * 40_000))
