@@ -5,10 +5,10 @@ least half of its characters. Only words of `typos.yaml` are repaired, so ordina
 """
 
 import re
-from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
+from assistant.diseases.sound import dialect_sound
 from knowledge.yamlfile import read_yaml
 
 _FILE = Path(__file__).parent / "typos.yaml"
@@ -18,46 +18,26 @@ def repair(text: str) -> str:
     """`text` with mistyped words of our field put right; the length stays."""
     if text.isascii():
         return text
-    words = _words()
+    words, lengths = _words()
+    heard = dialect_sound(text)
     right = {at for match in _right().finditer(text) for at in range(match.start(), match.end())}
     chars = list(text)
     place = 0
     while place < len(text) - 1:
         step = 1
-        for word, sounds in words.get(text[place], ()):
-            if right.isdisjoint(range(place, place + len(word))) and _heard(text, place, word, sounds):
-                chars[place : place + len(word)] = word
-                step = len(word)
+        for length in lengths:
+            word = words.get(heard[place : place + length])
+            if word and right.isdisjoint(range(place, place + length)) and _keeps(text[place : place + length], word):
+                chars[place : place + length] = word
+                step = length
                 break
         place += step
     return "".join(chars)
 
 
-def _heard(text: str, place: int, word: str, sounds: tuple[frozenset[str], ...]) -> bool:
-    part = text[place : place + len(word)]
-    if len(part) < len(word) or part == word:
-        return False
-    same = sum(a == b for a, b in zip(part, word, strict=True))
-    return same * 2 >= len(word) and all(_sounds(char) & want for char, want in zip(part, sounds, strict=True))
-
-
-@lru_cache(maxsize=8192)
-def _sounds(char: str) -> frozenset[str]:
-    """How a character may sound, in southern spelling; empty for what is no Chinese character."""
-    if not "一" <= char <= "鿿":
-        return frozenset()
-    from pypinyin import Style, pinyin
-
-    return frozenset(_southern(sound) for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0])
-
-
-def _southern(sound: str) -> str:
-    for long, short in (("zh", "z"), ("ch", "c"), ("sh", "s")):
-        if sound.startswith(long):
-            sound = short + sound[2:]
-    if sound.startswith("l"):
-        sound = "n" + sound[1:]
-    return sound[:-1] if sound.endswith("ng") else sound
+def _keeps(part: str, word: str) -> bool:
+    """Whether at least half of the characters are the word's own; Latin letters are no slip of the ear."""
+    return part != word and sum(a == b for a, b in zip(part, word, strict=True)) * 2 >= len(word)
 
 
 @cache
@@ -68,27 +48,7 @@ def _right() -> re.Pattern[str]:
 
 
 @cache
-def _words() -> dict[str, list[tuple[str, tuple[frozenset[str], ...]]]]:
-    """Words by every character that may stand in their first place."""
-    by_first: defaultdict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = defaultdict(list)
-    homophones = _homophones()
-    for word in sorted(read_yaml(_FILE)["words"], key=len, reverse=True):
-        sounds = tuple(_sounds(char) for char in word)
-        for char in sorted({other for sound in sounds[0] for other in homophones[sound]} | {word[0]}):
-            by_first[char].append((word, sounds))
-    return dict(by_first)
-
-
-@cache
-def _homophones() -> dict[str, list[str]]:
-    """Common characters by sound. Rare ones are left out: nobody types them by mistake."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for high in range(0xB0, 0xD8):  # the first level of GB 2312, 3755 characters in daily use
-        for low in range(0xA1, 0xFF):
-            try:
-                char = bytes((high, low)).decode("gb2312")
-            except UnicodeDecodeError:
-                continue
-            for sound in _sounds(char):
-                found[sound].append(char)
-    return found
+def _words() -> tuple[dict[str, str], tuple[int, ...]]:
+    """Words by their sound, and their lengths, longest first."""
+    words: list[str] = read_yaml(_FILE)["words"]
+    return {dialect_sound(word): word for word in words}, tuple(sorted({len(w) for w in words}, reverse=True))
