@@ -54,7 +54,7 @@ def read_case(data: object, resolve: Resolver | None = None) -> Case:
     except ValidationError as invalid:
         raise _first_error(invalid) from None
     if not given.bills and given.premium is None:
-        raise CaseError("missing_field", "bills", "还没有账单：请至少填写一张账单，或填写参保资助的内容。")
+        raise CaseError("missing_field", "bills", "还没有账单：请至少填写一笔费用，或填写参保资助的内容。")
     used = _known_amounts("year_to_date", given.year_to_date, (*rules.family.BENEFITS, *rules.parameters.running_sums))
     local = _local(given.parameters, rules.family.LOCAL)
     case = Case(

@@ -345,4 +345,5 @@ def entitlements(b: Columns, p: Chongqing2012) -> Iterator[tuple[str, Choice]]:
     """What the opinion grants outside the numbers, and the rows to which it applies."""
     recipient = p.is_recipient(b.identity)
     yield "apply_before_discharge", recipient & (b.care == INPATIENT)
+    yield "lower_deposit", recipient & b.designated & (b.care == INPATIENT)
     yield "temporary_and_charity", True

@@ -294,6 +294,8 @@ def entitlements(b: Columns, p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
         & (b.place == IN_COUNTY)
         & (b.referral != IRREGULAR),
     )
+    yield "home_standard", recipient & (b.place != IN_COUNTY) & (b.referral != IRREGULAR)
+    yield "help_applying", recipient
     yield "temporary_and_charity", recipient
     yield "union_aid", True
 

@@ -344,5 +344,10 @@ def entitlements(b: Columns, p: Jiangsu2023) -> Iterator[tuple[str, Choice]]:
     stay = recipient & (b.care == INPATIENT)
     yield "identity_during_stay", stay
     yield "deposit_waiver", stay & b.designated & (b.place != OUT_OF_PROVINCE) & (b.referral != IRREGULAR)
+    yield "home_standard", recipient & (b.place != IN_COUNTY) & (b.referral != IRREGULAR)
+    first_class = recipient & ~p.figures.deductible_share.has(b.identity)
+    yield "aided_where_supported", first_class & (b.place == OUT_OF_PROVINCE)
+    yield "enrolled_at_once", recipient & ~b.insured
+    yield "help_applying", recipient
     yield "city_tilt", recipient & (b.place != OUT_OF_PROVINCE) & (b.referral != IRREGULAR)
     yield "temporary_and_charity", recipient
