@@ -10,6 +10,7 @@ from .noughts import nought_facts
 from .regexes import regexes
 from .roles import AMOUNTS, PAYMENTS, Role, roles
 from .text import Message
+from .used import used_fact
 
 _PARAMETERS = ("disposable_income", "deductible", "cap", "outpatient_cap")
 _PATHS = {
@@ -42,7 +43,9 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
         if name is None and i and regexes("cash")["carry"].fullmatch(text[found[i - 1].end : amount.start]):
             name = last  # 不是3万5，是5万3
         last = name
-        if name is not None and name not in _NOWHERE:
+        if name == "used":
+            facts += used_fact(amount, text[floor : amount.start])
+        elif name is not None and name not in _NOWHERE:
             path = _PATHS.get(name, name)
             facts.append(Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak))
     facts += nought_facts(message, words, found)
@@ -102,7 +105,8 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
                 return "joint"
             if regexes("cash")["paid"].search(text[before.start : amount.start]):
                 return before.name
-        if last.name == "total" and before.name == "none" and len(between) <= 3:
+        own = before.name == "none" and regexes("cash")["own"].search(text[before.start : before.end])
+        if last.name == "total" and own and len(between) <= 3:
             return "none"
         two = last.name in PAYMENTS and before.name in PAYMENTS and before.name != last.name
         if two and regexes("cash")["joint"].match(between):
