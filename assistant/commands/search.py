@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Any
 
-from assistant.search import search
+from assistant.search import prepare, search
 from knowledge.library import POLICY_IDS
 
 
@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 done; 2 without a question."""
     if args.jsonl:
+        prepare()
         for line in sys.stdin:
             if line.strip():
                 print(json.dumps(_answer(line), ensure_ascii=False), flush=True)

@@ -12,7 +12,7 @@ from .question import Question, read_question
 #: How much a full match of words adds to the weight of a topic.
 _WORDS = 4.0
 #: A clause is shown if its score is at least this part of the best one's, and at least the least score.
-_NEAR, _LEAST = 0.25, 2.6
+_NEAR, _LEAST = 0.15, 2.6
 #: A question about another matter is answered only if it asks this plainly for something of the documents.
 _PLAIN = 12.0
 #: What the list that names the disease asked for gains.
@@ -66,6 +66,13 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
     best = max(item.score for item in scored)
     kept = [item for item in scored if item.score >= _NEAR * best][:limit]
     return [Hit(item.leaf, round(item.score / best, 3), clause(item.leaf).text, _quote(item)) for item in kept]
+
+
+def prepare() -> None:
+    """Read the documents and the disease names now, so that no question waits for them."""
+    for policy in all_policies():
+        index(policy)
+    listing_clauses(read_question("肝硬化算慢性病吗"))
 
 
 def _rank(question: Question, documents: Index, listed: frozenset[str]) -> list[_Scored]:
