@@ -9,6 +9,7 @@ import pytest
 from assistant.search import search
 
 FOLDER = Path(__file__).parent
+FILES = ("questions.jsonl", "questions_second.jsonl", "questions_third.jsonl", "questions_fourth.jsonl")
 
 
 def rows(name: str) -> list[dict[str, Any]]:
