@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch import cells, settlement, texts
 from assistant.batch.amounts import to_fen
-from assistant.batch.harmless import text_buffers
 from assistant.batch.headers import AMOUNTS, LOCAL
 from assistant.batch.lookups import DEFAULTS, POLICIES, UNLISTED, Lookups, distinct_keys
 from assistant.batch.notes import Note
@@ -128,13 +126,13 @@ class _Rows:
 
     def read_person(self) -> None:
         """The person's number: text, never empty, never a rounded number."""
-        self.person = pc.utf8_trim_whitespace(self._cells("person_id"))
-        lengths = pc.binary_length(self.person).to_numpy(zero_copy_only=False)
+        self.person = texts.trimmed(self._cells("person_id"))
+        lengths = texts.values(pc.binary_length(self.person))
         if not lengths.all():
             self.refuse(np.where(lengths == 0, self._lookups.faults.missing("person_id"), 0))
-        if not (text_buffers(self.person)[1] == ord("+")).any():
+        if not (texts.buffers(self.person)[1] == ord("+")).any():
             return
-        rounded = pc.match_substring_regex(self.person, _ROUNDED).to_numpy(zero_copy_only=False)
+        rounded = texts.values(pc.match_substring_regex(self.person, _ROUNDED))
         if rounded.any():
             why = "在表格里被存成了数字，末几位已经丢失，请把这一列设为文本格式后重新填写。"
             place = self._lookups.faults.place(CaseError("bad_value", "person_id", f"人员编号{why}"))
@@ -148,7 +146,7 @@ class _Rows:
             self.columns["policy"] = np.full(self._count, default)
         elif default >= 0 or "area" in self._fields:
             empty = texts.is_empty(column)
-            named = pc.if_else(pa.array(empty), POLICIES[0], texts.plain(column))
+            named = pc.if_else(texts.numbers(empty), POLICIES[0], texts.plain(column))
             filled, places = self._lookups.column("policy", named)
             self.columns["policy"] = np.where(empty, default, filled)
             self.refuse(places)

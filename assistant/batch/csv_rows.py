@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import harmless
+from assistant.batch import harmless, texts
 from assistant.batch.errors import BatchError
 from assistant.batch.files import File, open_to_read, size
 from assistant.batch.rows import Chunk, Look, Ragged
@@ -49,7 +49,7 @@ class CsvRows:
             except (pa.ArrowInvalid, UnicodeError) as broken:
                 raise BatchError("bad_value", "file", _what_is_broken(broken)) from None
         if ragged:
-            yield Chunk(np.empty(0, np.int64), [pa.array([], pa.string())] * len(self.header), ragged, 1.0)
+            yield Chunk(np.empty(0, np.int64), [texts.words([])] * len(self.header), ragged, 1.0)
 
     def _batches(self, stream: Any, ragged: list[Ragged], repeating: Collection[int]) -> Iterator[Any]:
         def set_aside(row: Any) -> str:

@@ -11,6 +11,8 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
+from assistant.batch import texts
+
 _STARTS = b"=+-@\t\r"
 _DANGEROUS = r"^[=+\-@\t\r]"
 _NUMBER = r"^[+-]?\d+(\.\d+)?$"
@@ -52,19 +54,10 @@ def meant(cell: str) -> str:
 
 def _begins_with(column: Any, starts: bytes) -> bool:
     """Whether a cell begins with one of these bytes: asked of the bytes at once, for most columns have none."""
-    offsets, data = text_buffers(column)
+    offsets, data = texts.buffers(column)
     begins = offsets[:-1][offsets[1:] > offsets[:-1]]
     if not len(begins):
         return False
     wanted = np.zeros(256, np.bool_)
     wanted[list(starts)] = True
     return bool(wanted[data[begins]].any())
-
-
-def text_buffers(column: Any) -> tuple[Any, Any]:
-    """The offsets and bytes of an Arrow string array, as NumPy arrays that share its memory."""
-    _, offsets, data = column.buffers()
-    if offsets is None or not len(column):
-        return np.zeros(1, np.int32), np.zeros(0, np.uint8)
-    ends = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1]
-    return ends, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)

@@ -11,7 +11,7 @@ from assistant.batch.errors import BatchError
 from assistant.understand.paper import fields as paper
 from knowledge import glossary
 from knowledge.yamlfile import read_yaml
-from rules.policies import FAMILY_OF, policy
+from rules.policies import FAMILY_OF
 
 AMOUNTS = ("eligible", "total", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 LOCAL = ("disposable_income", "deductible", "rate", "cap", "outpatient_cap")
@@ -84,7 +84,7 @@ def word(field: str) -> str:
 
 @cache
 def _benefits() -> frozenset[str]:
-    return frozenset(benefit for name in FAMILY_OF for benefit in policy(name).family.BENEFITS)
+    return frozenset(benefit for name in FAMILY_OF for benefit in glossary.codes("benefit", name))
 
 
 @cache

@@ -35,8 +35,15 @@ class Parts:
         """Append a chunk's rows; ``numbers``: as in the file."""
         places = np.arange(self.rows, self.rows + len(numbers))
         self.rows += len(numbers)
-        columns = {_FAULT: checked.fault.astype(np.int32), _PLACE: places, _NUMBER: numbers, **checked.columns}
-        batch = pa.record_batch([checked.person, *map(pa.array, columns.values())], [_PERSON, *columns])
+        columns: dict[str, Ints] = {
+            _FAULT: checked.fault.astype(np.int32),
+            _PLACE: places,
+            _NUMBER: numbers,
+            **checked.columns,
+        }
+        batch = pa.record_batch(
+            [checked.person, *(texts.numbers(column) for column in columns.values())], [_PERSON, *columns]
+        )
         if self._folder is None:
             self._batches.append(batch)
             return
@@ -44,7 +51,7 @@ class Parts:
             self._writers = [self._writer(part, batch.schema) for part in range(self._count)]
         part_of_row = _part_of(checked.person, self._count)
         for part, writer in enumerate(self._writers):
-            writer.write_batch(batch.take(pa.array(np.flatnonzero(part_of_row == part))))
+            writer.write_batch(texts.some(batch, np.flatnonzero(part_of_row == part)))
 
     def _writer(self, part: int, schema: Any) -> Any:
         return self._open.enter_context(pa.ipc.new_stream(self._path(part), schema))
@@ -79,5 +86,5 @@ def _ledgers(rows: Any) -> Ledgers:
 
 
 def _writable(column: Any) -> Ints:
-    values: Ints = column.to_numpy()
+    values: Ints = texts.values(column.combine_chunks())
     return values if values.flags.writeable else values.copy()

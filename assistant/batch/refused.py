@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch import texts
 from assistant.batch.answers import Answers
@@ -63,4 +62,4 @@ def write(writer: Writer, refused: Sequence[Refused], cells: Sequence[Sequence[s
     """Append bad rows to the errors file."""
     if refused:
         own = [[str(value) for value in column] for column in zip(*refused, strict=True)]
-        writer.write([pa.array(column, pa.string()) for column in (*own, *cells)])
+        writer.write([texts.words(column) for column in (*own, *cells)])

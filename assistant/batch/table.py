@@ -12,7 +12,7 @@ from assistant.batch.answers import Answers
 from assistant.batch.lookups import POLICIES
 from assistant.batch.rows import Chunk
 from assistant.batch.warnings import Warnings
-from rules.money import Ints
+from knowledge import glossary
 from rules.policies import policy
 
 
@@ -53,14 +53,16 @@ class Table:
 
 def _has(benefit: str) -> Any:
     """For each document whether it has the benefit."""
-    return np.array([benefit in policy(name).family.BENEFITS for name in POLICIES])
+    return np.array([benefit in glossary.codes("benefit", name) for name in POLICIES])
 
 
 def _identity(answers: Answers) -> Any:
     """The codes of the identities taken; null where none is a recipient."""
-    codes = [code for name in POLICIES for code in policy(name).parameters.codes]
-    begins = np.cumsum([0, *(len(policy(name).parameters.codes) for name in POLICIES)])
-    places: Ints = begins[answers.policy] + answers.identity
-    return pa.DictionaryArray.from_arrays(
-        pa.array(places.astype(np.int32), mask=answers.identity < 0), pa.array(codes, pa.string())
-    )
+    here = [number for number in range(len(POLICIES)) if (answers.policy == number).any()]
+    codes = {number: policy(POLICIES[number]).parameters.codes for number in here}
+    begins = np.zeros(len(POLICIES), np.int32)
+    begins[here] = np.cumsum([0, *(len(codes[number]) for number in here[:-1])])[: len(here)]
+    taken = answers.identity >= 0
+    places = np.where(taken, begins[answers.policy] + answers.identity, 0).astype(np.int32)
+    indices = pa.Array.from_buffers(pa.int32(), len(places), [texts.bitmap(taken), pa.py_buffer(places)])
+    return pa.DictionaryArray.from_arrays(indices, texts.words([code for number in here for code in codes[number]]))

@@ -60,7 +60,7 @@ def csv_writer(stream: BinaryIO, columns: Sequence[Column], look: Look) -> Itera
 def _as_csv(column: Any) -> Any:
     """A column as CSV takes it: numbers as they are, text without what a spreadsheet would run."""
     if pa.types.is_dictionary(column.type) or pa.types.is_string(column.type):
-        return harmless.as_written(column)
+        return texts.plain(harmless.as_written(column))
     return column
 
 
@@ -78,5 +78,5 @@ def _lines(columns: Sequence[Any]) -> Any:
     """The cells of each row joined: the joined column's bytes are the file's lines."""
     filled = [pc.fill_null(column, "") for column in columns]
     lines = pc.binary_join_element_wise(*filled[:-1], pc.binary_join_element_wise(filled[-1], "\n", ""), ",")
-    ends, data = harmless.text_buffers(lines)
+    ends, data = texts.buffers(lines)
     return data[ends[0] : ends[-1]].tobytes()

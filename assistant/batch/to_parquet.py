@@ -32,7 +32,7 @@ class RowWriter:
     def close(self) -> None:
         """Finish the file; one without rows has its columns all the same."""
         if self._file is None:
-            self.write([pa.array([], pa.string())] * len(self._names))
+            self.write([texts.words([])] * len(self._names))
         self._file.close()
 
 
@@ -40,5 +40,7 @@ class RowWriter:
 def parquet_writer(stream: BinaryIO, columns: Sequence[Column], look: Look) -> Iterator[RowWriter]:
     """A writer into ``stream``."""
     opened = RowWriter(stream, [column.name for column in columns])
-    yield opened
-    opened.close()
+    try:
+        yield opened
+    finally:
+        opened.close()

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
+from assistant.batch import texts
 from assistant.batch.answers import Answers
 from assistant.batch.lookups import POLICIES
 from assistant.batch.notes import Note
@@ -38,15 +39,15 @@ class Warnings:
     def column(self, answers: Answers) -> Any:
         """The rows' warnings as an Arrow column."""
         key = (answers.told.astype(np.int64) << 20) | (answers.notes.astype(np.int64) << 3) | answers.policy
-        encoded = pc.dictionary_encode(pa.array(key))
-        rows = np.bincount(encoded.indices.to_numpy(zero_copy_only=False), minlength=len(encoded.dictionary))
-        words = []
+        encoded = pc.dictionary_encode(texts.numbers(key))
+        rows = np.bincount(texts.values(encoded.indices), minlength=len(encoded.dictionary))
+        told = []
         for different, count in zip(encoded.dictionary.to_pylist(), rows.tolist(), strict=True):
             name = POLICIES[different & 7]
             ids = warning_ids(name, different >> 20, (different >> 3) & ((1 << 17) - 1))
             self._counts.update({(warning, name): count for warning in ids})
-            words.append(";".join(ids))
-        return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(words, pa.string()))
+            told.append(";".join(ids))
+        return pa.DictionaryArray.from_arrays(encoded.indices, texts.words(told))
 
     def told(self) -> tuple[Told, ...]:
         """Every warning that was written, the most frequent first."""

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 from python_calamine import CalamineError, CalamineWorkbook
 
+from assistant.batch import texts
 from assistant.batch.errors import BatchError
 from assistant.batch.files import File, open_to_read
 from assistant.batch.rows import Chunk, Look
@@ -46,7 +46,7 @@ class XlsxRows:
             yield Chunk(numbers, self._columns(block), (), min((number - top) / self._count, 1.0))
 
     def _columns(self, block: Sequence[Sequence[Any]]) -> list[Any]:
-        return [pa.array([text(row[i]) for row in block], pa.string()) for i in range(len(self.header))]
+        return [texts.words([text(row[i]) for row in block]) for i in range(len(self.header))]
 
 
 def text(cell: Any) -> str:
