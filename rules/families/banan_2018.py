@@ -9,7 +9,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from rules.case import Case
-from rules.codes import ANALGESIA, ANTI_REJECTION, DIALYSIS, INPATIENT, IRREGULAR, OUT_OF_PROVINCE, RADIOCHEMOTHERAPY
+from rules.codes import (
+    ANALGESIA,
+    ANTI_REJECTION,
+    DIALYSIS,
+    INPATIENT,
+    IRREGULAR,
+    OUT_OF_PROVINCE,
+    RADIOCHEMOTHERAPY,
+    TREATMENT,
+)
 from rules.columns import Choice, Columns
 from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record
@@ -164,7 +173,8 @@ def _listed_outpatient(b: Columns) -> Bools:
     limited = mask(_LIMITED)
     listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~limited)
     for entry, treatments in _LIMITED.items():
-        listed |= b.has_any(mask([entry])) & np.isin(b.treatment, treatments)
+        named = np.array([treatment in treatments for treatment in range(len(TREATMENT))])
+        listed |= b.has_any(mask([entry])) & named[b.treatment]
     outpatient: Bools = (b.care != INPATIENT) & listed
     return outpatient
 
