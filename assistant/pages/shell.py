@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.pages import library, outreach, self_check
+from assistant.pages import library, outreach, self_check, window
 from assistant.pages.look import apply_look
 
 
@@ -16,6 +16,7 @@ def draw() -> None:
     chosen = st.navigation(
         [
             st.Page(self_check.page, title="自助问答", icon=":material/forum:", url_path="ask", default=True),
+            st.Page(window.page, title="窗口办理", icon=":material/desk:", url_path="window"),
             st.Page(outreach.page, title="政策宣讲", icon=":material/co_present:", url_path="outreach"),
             st.Page(library.page, title="政策文库", icon=":material/menu_book:", url_path="library"),
         ],

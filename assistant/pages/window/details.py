@@ -1,0 +1,233 @@
+"""Below the form: the steps with their clauses, the year's ledger and limits, comparisons, warnings, papers."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import streamlit as st
+
+from assistant.casework import Reckoned
+from assistant.comparison import Comparison, compare
+from assistant.explain import Cited, ExplainedBenefit
+from assistant.pages.clause_view import draw_chips
+from assistant.pages.window import papers
+from assistant.pages.window.desk import Sheet
+from assistant.pages.window.tables import Cell, table
+from assistant.questions import fen_as_money
+from knowledge import glossary, library
+from rules.figures import Source
+
+_STEPS, _YEAR, _COMPARED, _IF, _NOTES, _PAPERS = (
+    "计算步骤",
+    "全年账和限额",
+    "身份和理解对照",
+    "如果……",
+    "依据和提示",
+    "带走",
+)
+
+
+def draw(sheet: Sheet, now: Reckoned) -> None:
+    """The details of a computed sheet; only the open tab is drawn."""
+    names = [_STEPS, _YEAR, _COMPARED, _IF, _NOTES, _PAPERS]
+    tabs = dict(zip(names, st.tabs(names, key=f"details_{sheet.number}", on_change="rerun"), strict=True))
+    for name, tab in tabs.items():
+        if tab.open:
+            with tab:
+                _draw(name, sheet, now)
+
+
+def _draw(name: str, sheet: Sheet, now: Reckoned) -> None:
+    if name == _STEPS:
+        _draw_steps(sheet, now)
+    elif name == _YEAR:
+        _draw_year(now)
+    elif name == _COMPARED:
+        _draw_comparison(now)
+    elif name == _IF:
+        _draw_changes(now)
+    elif name == _NOTES:
+        _draw_notes(now)
+    else:
+        papers.draw(sheet, now)
+
+
+def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
+    """The open bill's layers, each step with formula, amount and clause."""
+    if not now.told.bills:
+        st.html('<span class="quiet">没有账单。</span>')
+    else:
+        bill = now.told.bills[min(sheet.place, len(now.told.bills) - 1)]
+        if len(now.told.bills) > 1:
+            st.subheader(bill.title, anchor=False)
+        for benefit in bill.benefits:
+            _draw_benefit(benefit)
+    if now.result.premium is not None:
+        st.subheader("参保资助", anchor=False)
+        for i, step in enumerate(now.result.premium.steps):
+            _draw_step(step.label, step.formula, fen_as_money(step.value), step.citations, f"premium_{i}")
+        for i, condition in enumerate(c for c in now.result.premium.conditions if not c.met):
+            _draw_reason("没有满足", condition.label, condition.citations, f"premium_reason_{i}")
+
+
+def _draw_benefit(benefit: ExplainedBenefit) -> None:
+    with st.container(border=True, key=f"layer_{benefit.id}", gap="small"):
+        title, status, amount = map(escape, (benefit.title, benefit.status_label, benefit.amount))
+        st.html(f'<div class="layer"><b>{title}</b> {status} <b>{amount}</b></div>')
+        for i, step in enumerate(benefit.steps):
+            _draw_step(step.label, step.formula, step.amount, step.citations, f"{benefit.id}_{i}")
+        lead = "没有满足" if benefit.status == "not_met" else "要看"
+        for i, reason in enumerate(benefit.reasons):
+            _draw_reason(lead, reason.text, reason.citations, f"{benefit.id}_reason_{i}")
+        if benefit.pool:
+            st.html(f'<div class="quiet">{escape(benefit.pool)}</div>')
+
+
+def _draw_step(label: str, formula: str, amount: str, citations: Sequence[Source], key: str) -> None:
+    """One line of the table of steps; on a phone its parts stand below each other."""
+    what, how, clause = st.columns([1.5, 1.6, 1.1], gap="small", vertical_alignment="center")
+    what.html(f'<div class="desk-step">{escape(label)}</div>')
+    how.html(f'<div class="desk-step formula">{escape(formula)} ＝ <b>{escape(amount)}</b></div>')
+    with clause:
+        draw_chips(citations, f"desk_{key}")
+
+
+def _draw_reason(lead: str, text: str, citations: Sequence[Source], key: str) -> None:
+    what, clause = st.columns([3.1, 1.1], gap="small", vertical_alignment="center")
+    what.html(f'<div class="desk-step">{lead}：{escape(text)}</div>')
+    with clause:
+        draw_chips(citations, f"desk_{key}")
+
+
+def _draw_year(now: Reckoned) -> None:
+    """The bills of the year with each layer, and what is left of each limit."""
+    titles = {b.id: b.title for bill in now.result.bills for b in bill.benefits}
+    head = ["", "日期", "类别", "总额", "政策范围内", *titles.values(), "救助合计", "个人负担"]
+    rows: list[list[Cell]] = []
+    for place, (bill, result) in enumerate(zip(now.case.bills, now.result.bills, strict=True)):
+        amounts = [fen_as_money(b.amount) if b.status in ("granted", "zero") else "—" for b in result.benefits]
+        rows.append(
+            [
+                f"第{place + 1}笔",
+                bill.date.isoformat(),
+                glossary.label("care", bill.care),
+                fen_as_money(bill.total),
+                fen_as_money(bill.eligible),
+                *amounts,
+                fen_as_money(result.aid),
+                fen_as_money(result.self_pay),
+            ]
+        )
+    if rows:
+        least = "至少 " if now.result.at_least else ""
+        totals = [
+            fen_as_money(sum(b.amount for bill in now.result.bills for b in bill.benefits if b.id == name))
+            for name in titles
+        ]
+        paid = [fen_as_money(sum(getattr(b, name) for b in now.case.bills)) for name in ("total", "eligible")]
+        rows.append(
+            [
+                "合计",
+                "",
+                "",
+                *paid,
+                *totals,
+                f"{least}{fen_as_money(now.result.aid_total)}",
+                fen_as_money(now.result.self_pay),
+            ]
+        )
+        st.html(table("全年账", head, rows, last_is_total=True))
+    pools = list(_pools(now))
+    if pools:
+        st.html(table("年度限额", ["年度", "救助", "限额", "已用", "还剩"], pools))
+
+
+def _pools(now: Reckoned) -> Iterator[list[Cell]]:
+    """What is used and left of each limit after the last bill of each year."""
+    last: dict[tuple[int, str], list[Cell]] = {}
+    order = sorted(range(len(now.case.bills)), key=lambda i: now.case.bills[i].date)
+    for place in order:
+        year = now.case.bills[place].date.year
+        for benefit in now.result.bills[place].benefits:
+            pool = benefit.pool
+            if pool is None or pool.limit is None or benefit.status == "undetermined":
+                continue
+            used = min(pool.used + benefit.amount, pool.limit)
+            left = pool.limit - used
+            row: list[Cell] = [
+                f"{year}年",
+                benefit.title,
+                fen_as_money(pool.limit),
+                fen_as_money(used),
+                fen_as_money(left),
+            ]
+            last[year, benefit.id] = row
+    yield from last.values()
+
+
+def _draw_comparison(now: Reckoned) -> None:
+    """Every identity against every way to read the document, the whole ledger each."""
+    if not now.case.bills:
+        st.html('<span class="quiet">没有账单。</span>')
+        return
+    compared = compare(now.case)
+    st.html(table("每种身份、每种理解下全年账的救助合计", _ways(compared), list(_compared_rows(compared, now))))
+    st.html(
+        '<span class="quiet">“现在的理解”是上面选定的读法；其余各列只换一处。'
+        f"以哪一种为准，请问{escape(now.told.ask)}。</span>"
+    )
+    for i, reading in enumerate(now.told.readings):
+        with st.container(border=True, key=f"desk_reading_{i}"):
+            others = "".join(f"<li>{escape(other)}</li>" for other in reading.others)
+            st.html(f"<b>{escape(reading.question)}</b><ul><li>{escape(reading.chosen)}</li>{others}</ul>")
+            draw_chips((reading.source,), f"desk_reading_{i}")
+
+
+def _ways(compared: Comparison) -> list[str]:
+    return ["身份", *(way.label for way in compared.ways)]
+
+
+def _compared_rows(compared: Comparison, now: Reckoned) -> Iterator[list[Cell]]:
+    for line in compared.identities:
+        if line.code == now.result.identity:
+            name = f"● {line.label}（按此计算）"
+        elif line.held:
+            name = f"○ {line.label}（也有）"
+        else:
+            name = line.label
+        amounts = ["本文件定不了" if line.open else fen_as_money(aid) for aid in line.aids]
+        yield [name, *amounts]
+
+
+def _draw_changes(now: Reckoned) -> None:
+    """What would change the aid, the largest difference first."""
+    from assistant.report.differences import differences
+
+    rows: list[list[Cell]] = [
+        [difference.text, difference.aid.text, difference.change_text]
+        for difference in differences(now.changes, now.result)
+    ]
+    if rows:
+        st.html(table("别的情况下会怎样", ["情况", "救助合计", "差多少"], rows))
+    else:
+        st.html('<span class="quiet">换一种转诊、就医地、医院等级或身份，结果都一样。</span>')
+
+
+def _draw_notes(now: Reckoned) -> None:
+    facts = library.document(now.case.policy).facts
+    if now.told.document is not None:
+        _draw_cited("为什么按这份文件", (now.told.document,), "document")
+    else:
+        st.html(f"按手工选定的《{escape(facts.short_name)}》计算。")
+    _draw_cited("请留意", now.told.warnings, "warned")
+    _draw_cited("还可以告诉当事人", now.told.entitlements, "entitled")
+
+
+def _draw_cited(title: str, sentences: Sequence[Cited], key: str) -> None:
+    if not sentences:
+        return
+    st.subheader(title, anchor=False)
+    for i, cited in enumerate(sentences):
+        what, clause = st.columns([3.1, 1.1], gap="small", vertical_alignment="center")
+        what.html(f'<div class="desk-step">{escape(cited.text)}</div>')
+        with clause:
+            draw_chips(cited.citations, f"desk_{key}_{i}")

@@ -1,0 +1,118 @@
+"""What the sheet comes to: the verdict beside the form, or the one thing that is wrong with what was typed."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from assistant.casework import Reckoned, reckon
+from assistant.charts.payers import payers_chart
+from assistant.explain import VERDICTS
+from assistant.pages.clause_view import draw_chips
+from assistant.pages.window.desk import Sheet
+from assistant.questions import fen_as_money
+from rules.errors import CaseError
+from rules.money import to_yuan
+from rules.policies import policy
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A computed sheet, or why it cannot be computed: ``fault`` with the field that it is about."""
+
+    reckoned: Reckoned | None = None
+    fault: CaseError | None = None
+
+
+def found(sheet: Sheet) -> Found:
+    """Compute the sheet as it stands."""
+    if sheet.policy is None:
+        return Found()
+    try:
+        why = None if sheet.chosen else sheet.governing
+        return Found(reckon(sheet.data(sheet.policy), why))
+    except CaseError as fault:
+        return Found(fault=fault)
+
+
+def draw(sheet: Sheet, now: Found) -> None:
+    """The side beside the form."""
+    with st.container(key="outcome", gap="small"):
+        if now.reckoned is not None:
+            _draw_verdict(now.reckoned)
+            _draw_compared(now.reckoned)
+            _draw_payers(sheet, now.reckoned)
+        elif now.fault is not None:
+            _draw_fault(now.fault)
+        else:
+            _draw_no_document(sheet)
+
+
+def _draw_verdict(now: Reckoned) -> None:
+    told, result = now.told, now.result
+    for i, cited in enumerate(told.standing):
+        st.warning(escape(cited.text), icon=":material/warning:")
+        draw_chips(cited.citations, f"desk_standing_{i}")
+    if result.bills:
+        most = "最多 " if result.at_least and result.aid_total else ""
+        st.html(
+            f'<div class="verdict {told.verdict}"><span class="tag">{VERDICTS[told.verdict]}</span>'
+            f'<div class="amount" data-aid="{to_yuan(result.aid_total)}">{escape(told.amount)}</div>'
+            f"<p>个人负担 <b>{most}{escape(fen_as_money(result.self_pay))}</b>"
+            f"{f'，按“{escape(told.identity)}”计算' if told.identity else ''}</p>"
+            f'<p class="proviso">{escape(_short(told.sentence))}</p></div>'
+        )
+    if result.premium is not None:
+        least = "至少 " if result.premium.at_least else ""
+        st.html(f'<div class="premium">参保资助 <b>{least}{escape(fen_as_money(result.premium.amount))}</b></div>')
+    status = f"医疗救助 {told.amount}" if result.bills else "已重新计算"
+    st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(status)}</div>')
+
+
+def _short(sentence: str) -> str:
+    """For the person at the desk: without the address to the resident."""
+    return sentence.replace("您这次", "这次").replace("您", "")
+
+
+def _draw_compared(now: Reckoned) -> None:
+    """Aid that the papers say was paid, against what is computed, where the document does not subtract it."""
+    if policy(now.case.policy).family.SUBTRACTS_OTHER_AID:
+        return
+    for place, (bill, result) in enumerate(zip(now.case.bills, now.result.bills, strict=True)):
+        if bill.civil_aid_paid:
+            difference = result.aid - bill.civil_aid_paid
+            words = "一致" if not difference else f"{'多' if difference > 0 else '少'} {fen_as_money(abs(difference))}"
+            st.html(
+                f'<div class="compared">第{place + 1}笔结算单上已付医疗救助 {fen_as_money(bill.civil_aid_paid)}，'
+                f"这里算出 {fen_as_money(result.aid)}：<b>{words}</b></div>"
+            )
+
+
+def _draw_payers(sheet: Sheet, now: Reckoned) -> None:
+    if not now.told.bills:
+        return
+    place = min(sheet.place, len(now.told.bills) - 1)
+    payers = now.told.bills[place].payers
+    if not any(payer.amount for payer in payers):
+        return
+    if len(now.told.bills) > 1:
+        st.html(f"<b>第{place + 1}笔：钱由谁出</b>")
+    st.altair_chart(payers_chart(payers, 15), theme=None, key="desk_payers")
+
+
+def _draw_fault(fault: CaseError) -> None:
+    """One sentence that names the field; what was typed stays."""
+    if fault.code == "missing_field":
+        st.info(f"还差一项：{fault.message}", icon=":material/edit:")
+    else:
+        st.error(fault.message, icon=":material/error:")
+    st.html('<span class="quiet">填好以后会立刻重新计算；已经填的都还在。</span>')
+
+
+def _draw_no_document(sheet: Sheet) -> None:
+    why = sheet.governing
+    if why is None:
+        st.info("请先选户籍（认定）地；适用的文件会随户籍、日期和身份自动选定。", icon=":material/edit:")
+        return
+    st.warning(escape(why.reason), icon=":material/warning:")
+    draw_chips(why.sources, "desk_no_document")

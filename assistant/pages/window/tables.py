@@ -1,0 +1,26 @@
+"""A table as HTML: with a caption, heads that are heads, and room to scroll sideways on a phone."""
+
+from collections.abc import Sequence
+from html import escape
+
+Cell = str
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], last_is_total: bool = False) -> str:
+    """The table; the first cell of each row is its head, amounts stand to the right."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(_row(row, last_is_total and i == len(rows) - 1) for i, row in enumerate(rows))
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="desk-table">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[Cell], total: bool) -> str:
+    first, *others = row
+    cells = "".join(f'<td class="{"sum" if _is_amount(cell) else ""}">{escape(cell)}</td>' for cell in others)
+    return f'<tr class="{"total" if total else ""}"><th scope="row">{escape(first)}</th>{cells}</tr>'
+
+
+def _is_amount(cell: Cell) -> bool:
+    return cell.endswith("元") or cell == "—"
