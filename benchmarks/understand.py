@@ -13,7 +13,7 @@ from message_scores import lines, score
 
 from assistant.understand import understand
 
-FILES = ("messages.jsonl", "messages_second.jsonl", "messages_third.jsonl")
+FILES = ("messages.jsonl", "messages_second.jsonl", "messages_third.jsonl", "messages_fourth.jsonl")
 #: Goals in milliseconds.
 P50, P99 = 3.0, 12.0
 

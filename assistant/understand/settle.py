@@ -7,7 +7,7 @@ from dataclasses import replace
 from .facts import Fact
 from .text import Message
 
-_NOT_NEEDED = re.compile("不需|不用|不必|不消|无需|无须|没必要|用不着|需要|必要|要求|一说|的事|这回事|这个事")
+_NOT_NEEDED = re.compile("因为|不需|不用|不必|不消|无需|无须|没必要|用不着|需要|必要|要求|一说|的事|这回事|这个事")
 #: Of these the first that is said counts; of other fields the last.
 _FIRST_COUNTS = ("treatment", "policy", "person.age")
 

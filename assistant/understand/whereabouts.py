@@ -35,7 +35,9 @@ def place_facts(
         value = _relation(place, resident, home.city if home else None)
         if value:
             facts.append(Fact("place", value, place.start, place.end))
-    return facts + _said_relations(message, resident), (None if own else _narrowest(homes))
+    named = {message.clause_at(place.start) for place in treated}
+    said = [fact for fact in _said_relations(message, resident) if message.clause_at(fact.start) not in named]
+    return facts + said, (None if own else _narrowest(homes))
 
 
 def _document(message: Message, home: Place | None) -> list[Fact]:
