@@ -58,11 +58,11 @@ def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
     else:
         bill = now.told.bills[min(sheet.place, len(now.told.bills) - 1)]
         if len(now.told.bills) > 1:
-            st.subheader(bill.title, anchor=False)
+            st.header(bill.title, anchor=False)
         for benefit in bill.benefits:
             _draw_benefit(benefit)
     if now.result.premium is not None:
-        st.subheader("参保资助", anchor=False)
+        st.header("参保资助", anchor=False)
         for i, step in enumerate(now.result.premium.steps):
             _draw_step(step.label, step.formula, fen_as_money(step.value), step.citations, f"premium_{i}")
         for i, condition in enumerate(c for c in now.result.premium.conditions if not c.met):
@@ -84,7 +84,7 @@ def _draw_benefit(benefit: ExplainedBenefit) -> None:
 
 def _draw_step(label: str, formula: str, amount: str, citations: Sequence[Source], key: str) -> None:
     """One line of the table of steps; on a phone its parts stand below each other."""
-    what, how, clause = st.columns([1.5, 1.6, 1.1], gap="small", vertical_alignment="center")
+    what, how, clause = st.columns([1.35, 1.45, 1.7], gap="small", vertical_alignment="center")
     what.html(f'<div class="desk-step">{escape(label)}</div>')
     how.html(f'<div class="desk-step formula">{escape(formula)} ＝ <b>{escape(amount)}</b></div>')
     with clause:
@@ -92,7 +92,7 @@ def _draw_step(label: str, formula: str, amount: str, citations: Sequence[Source
 
 
 def _draw_reason(lead: str, text: str, citations: Sequence[Source], key: str) -> None:
-    what, clause = st.columns([3.1, 1.1], gap="small", vertical_alignment="center")
+    what, clause = st.columns([2.8, 1.7], gap="small", vertical_alignment="center")
     what.html(f'<div class="desk-step">{lead}：{escape(text)}</div>')
     with clause:
         draw_chips(citations, f"desk_{key}")
@@ -101,7 +101,7 @@ def _draw_reason(lead: str, text: str, citations: Sequence[Source], key: str) ->
 def _draw_year(now: Reckoned) -> None:
     """The bills of the year with each layer, and what is left of each limit."""
     titles = {b.id: b.title for bill in now.result.bills for b in bill.benefits}
-    head = ["", "日期", "类别", "总额", "政策范围内", *titles.values(), "救助合计", "个人负担"]
+    head = ["账单", "日期", "类别", "总额", "政策范围内", *titles.values(), "救助合计", "个人负担"]
     rows: list[list[Cell]] = []
     for place, (bill, result) in enumerate(zip(now.case.bills, now.result.bills, strict=True)):
         amounts = [fen_as_money(b.amount) if b.status in ("granted", "zero") else "—" for b in result.benefits]
@@ -225,9 +225,9 @@ def _draw_notes(now: Reckoned) -> None:
 def _draw_cited(title: str, sentences: Sequence[Cited], key: str) -> None:
     if not sentences:
         return
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     for i, cited in enumerate(sentences):
-        what, clause = st.columns([3.1, 1.1], gap="small", vertical_alignment="center")
+        what, clause = st.columns([2.8, 1.7], gap="small", vertical_alignment="center")
         what.html(f'<div class="desk-step">{escape(cited.text)}</div>')
         with clause:
             draw_chips(cited.citations, f"desk_{key}_{i}")

@@ -19,8 +19,13 @@ def draw_person(sheet: Sheet) -> None:
     with first:
         st.text_input("姓名（只在这次打开期间有效）", max_chars=20, **_bind(sheet, "name"))
     with second:
-        names: dict[str | None, str] = {None: "请选择", **areas()}
-        st.selectbox("户籍（认定）地", list(names), format_func=names.__getitem__, **_bind(sheet, "area"))
+        names = areas()
+        st.selectbox(
+            "户籍（认定）地",
+            [None, *names],
+            format_func=lambda code: "请选择" if code is None else names[code],
+            **_bind(sheet, "area"),
+        )
     with third:
         _draw_document(sheet)
     first, second, third = st.columns([2, 0.8, 1.1], gap="small", vertical_alignment="bottom")
@@ -114,7 +119,7 @@ _AMOUNTS = ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_p
 def _draw_amount(bill: Bill, name: str, rules: Policy | None) -> None:
     label = glossary.label("amount", name, rules.id if rules else None)
     if name == "civil_aid_paid" and rules and not rules.family.SUBTRACTS_OTHER_AID:
-        label = f"{label}（只作对照）"
+        label = f"{label}，只对照"
     hint = {"eligible": "必填", "total": "空着按政策范围内"}.get(name, "没有就空着")
     st.text_input(f"{label}（元）", placeholder=hint, max_chars=20, **_of(bill, name))
 

@@ -109,7 +109,7 @@ def _show(bar: st.delta_generator.DeltaGenerator, part: float) -> None:
 
 
 def _draw_done(done: Done) -> None:
-    st.subheader(done.name, anchor=False)
+    st.header(done.name, anchor=False)
     if done.summary is None or done.answers is None or done.refused is None:
         st.error(f"整个文件没有测算：{done.fault}", icon=":material/error:")
         return

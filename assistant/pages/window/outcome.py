@@ -7,7 +7,8 @@ import streamlit as st
 
 from assistant.casework import Reckoned, reckon
 from assistant.charts.payers import payers_chart
-from assistant.explain import VERDICTS
+from assistant.explain import PROVISO, VERDICTS, Explanation
+from assistant.frame import split_bill_field
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
 from assistant.questions import fen_as_money
@@ -40,10 +41,11 @@ def draw(sheet: Sheet, now: Found) -> None:
     with st.container(key="outcome", gap="small"):
         if now.reckoned is not None:
             _draw_verdict(now.reckoned)
+            _draw_undated(sheet, now.reckoned)
             _draw_compared(now.reckoned)
             _draw_payers(sheet, now.reckoned)
         elif now.fault is not None:
-            _draw_fault(now.fault)
+            _draw_fault(sheet, now.fault)
         else:
             _draw_no_document(sheet)
 
@@ -60,7 +62,7 @@ def _draw_verdict(now: Reckoned) -> None:
             f'<div class="amount" data-aid="{to_yuan(result.aid_total)}">{escape(told.amount)}</div>'
             f"<p>个人负担 <b>{most}{escape(fen_as_money(result.self_pay))}</b>"
             f"{f'，按“{escape(told.identity)}”计算' if told.identity else ''}</p>"
-            f'<p class="proviso">{escape(_short(told.sentence))}</p></div>'
+            f'<p class="proviso">{escape(_short(told))}</p></div>'
         )
     if result.premium is not None:
         least = "至少 " if result.premium.at_least else ""
@@ -69,9 +71,20 @@ def _draw_verdict(now: Reckoned) -> None:
     st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(status)}</div>')
 
 
-def _short(sentence: str) -> str:
-    """For the person at the desk: without the address to the resident."""
-    return sentence.replace("您这次", "这次").replace("您", "")
+def _short(told: Explanation) -> str:
+    """Why, for the person at the desk; where something is granted the amount above has said it."""
+    if told.verdict == "likely":
+        return f"{PROVISO}。"
+    return told.sentence.replace("您这次", "这次").replace("您", "")
+
+
+def _draw_undated(sheet: Sheet, now: Reckoned) -> None:
+    """A bill without its date is computed as of the door's date, which is said."""
+    missing = [place for place, bill in enumerate(sheet.bills) if not str(bill.values["date"]).strip()]
+    if missing and now.case.bills:
+        which = "、".join(f"第{place + 1}笔" for place in missing)
+        day = now.case.bills[missing[0]].date.isoformat()
+        st.html(f'<div class="compared">{which}没有填结算时间，按 {day} 计算。</div>')
 
 
 def _draw_compared(now: Reckoned) -> None:
@@ -100,12 +113,15 @@ def _draw_payers(sheet: Sheet, now: Reckoned) -> None:
     st.altair_chart(payers_chart(payers, 15), theme=None, key="desk_payers")
 
 
-def _draw_fault(fault: CaseError) -> None:
-    """One sentence that names the field; what was typed stays."""
+def _draw_fault(sheet: Sheet, fault: CaseError) -> None:
+    """One sentence that names the field, and the way to a bill that is not open; what was typed stays."""
     if fault.code == "missing_field":
         st.info(f"还差一项：{fault.message}", icon=":material/edit:")
     else:
         st.error(fault.message, icon=":material/error:")
+    where = split_bill_field(fault.field)
+    if where is not None and where[0] != sheet.place:
+        st.button(f"打开第{where[0] + 1}笔", key="open_fault", on_click=setattr, args=(sheet, "place", where[0]))
     st.html('<span class="quiet">填好以后会立刻重新计算；已经填的都还在。</span>')
 
 

@@ -55,7 +55,7 @@ def _check(name: str, data: bytes) -> Checked:
 
 
 def _draw_checked(done: Checked) -> None:
-    st.subheader(done.name, anchor=False)
+    st.header(done.name, anchor=False)
     if done.roster is None:
         st.error(done.fault, icon=":material/error:")
         return

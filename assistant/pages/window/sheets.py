@@ -93,8 +93,9 @@ def _draw_paste(desk: Desk, sheet: Sheet) -> None:
         key = f"paste_{sheet.number}_{desk.kept.get('pasted', 0)}"
         st.text_area("粘贴在这里", height=140, max_chars=_LONGEST_PASTE, key=key)
         st.button("读进来", key="read_paste", type="primary", on_click=_paste, args=(desk, sheet, key))
-    for said in desk.kept.get("said", ()) if desk.kept.get("said_of") == sheet.number else ():
-        st.warning(escape(said), icon=":material/fact_check:")
+    if desk.kept.get("said_of") == sheet.number:
+        lines = "".join(f"<li>{escape(said)}</li>" for said in desk.kept.get("said", ()))
+        st.html(f'<ul class="clerk" role="status">{lines}</ul>')
 
 
 def _paste(desk: Desk, sheet: Sheet, key: str) -> None:

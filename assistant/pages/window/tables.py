@@ -8,7 +8,10 @@ Cell = str
 
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], last_is_total: bool = False) -> str:
     """The table; the first cell of each row is its head, amounts stand to the right."""
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    sums = [any(_is_amount(row[column]) for row in rows) for column in range(len(head))]
+    heads = "".join(
+        f'<th scope="col"{_sum(is_sum)}>{escape(name)}</th>' for name, is_sum in zip(head, sums, strict=True)
+    )
     body = "".join(_row(row, last_is_total and i == len(rows) - 1) for i, row in enumerate(rows))
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="desk-table">'
@@ -18,8 +21,13 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], las
 
 def _row(row: Sequence[Cell], total: bool) -> str:
     first, *others = row
-    cells = "".join(f'<td class="{"sum" if _is_amount(cell) else ""}">{escape(cell)}</td>' for cell in others)
-    return f'<tr class="{"total" if total else ""}"><th scope="row">{escape(first)}</th>{cells}</tr>'
+    cells = "".join(f"<td{_sum(_is_amount(cell))}>{escape(cell)}</td>" for cell in others)
+    kind = ' class="total"' if total else ""
+    return f'<tr{kind}><th scope="row">{escape(first)}</th>{cells}</tr>'
+
+
+def _sum(is_sum: bool) -> str:
+    return ' class="sum"' if is_sum else ""
 
 
 def _is_amount(cell: Cell) -> bool:
