@@ -42,7 +42,7 @@ def random_bills(rows: int, per_person: int, rules: Policy, seed: int = 1) -> tu
         catastrophic_paid=catastrophic,
         civil_aid_paid=nothing,
         relief_fund_paid=nothing,
-        local={name: -1 for name in rules.family.LOCAL},
+        local=dict.fromkeys(rules.family.LOCAL, -1),
         readings=dict.fromkeys(rules.parameters.readings, False),
     )
     if "disposable_income" in rules.family.LOCAL:

@@ -1,0 +1,5 @@
+"""The rule in openfisca-core."""
+
+import variables
+
+variables.run("openfisca_core")

@@ -1,0 +1,5 @@
+"""The rule in policyengine-core."""
+
+import variables
+
+variables.run("policyengine_core")
