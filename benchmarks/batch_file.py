@@ -25,7 +25,8 @@ from assistant.batch import run
 start = time.perf_counter()
 summary = run(sys.argv[1], sys.argv[2], policy="jiulongpo-2023")
 wall, use = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
-print(f"{summary.computed:,} bills: {wall:.2f} s wall, {use.ru_utime + use.ru_stime:.2f} s CPU, {use.ru_maxrss // 1024} MB")
+cpu, memory = use.ru_utime + use.ru_stime, use.ru_maxrss // 1024
+print(f"{summary.computed:,} bills: {wall:.2f} s wall, {cpu:.2f} s CPU, {memory} MB")
 """
 
 

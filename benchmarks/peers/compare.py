@@ -52,7 +52,7 @@ def python_of(name: str, package: str, folder: Path) -> Path:
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
         venv.create(home, with_pip=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package, "numpy"]
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package, "numpy")
     subprocess.run(pip, check=True)
     return python
 
