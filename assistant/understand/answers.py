@@ -55,8 +55,13 @@ def chosen_option(message: Message, count: int) -> int | None:
     return place - 1 if 1 <= place <= count else None
 
 
-def answer(message: Message, field: str, known: Mapping[str, Any], today: date | None = None) -> Fact | None:
-    """The value that the message gives to the field asked, None if it gives none. Field names of bills are bare."""
+def answer(
+    message: Message, field: str, known: Mapping[str, Any], today: date | None = None, *, alone: bool = True
+) -> Fact | None:
+    """The value that the message gives to the field asked, None if it gives none. Field names of bills are bare.
+
+    `alone`: the message states nothing else, so that any 是 or 不 in it is about the field.
+    """
     text = message.plain.strip()
     if not text:
         return None
@@ -65,7 +70,7 @@ def answer(message: Message, field: str, known: Mapping[str, Any], today: date |
     if field.startswith("year_to_date"):
         return _used(message, field)
     if field.rpartition(".")[2] in _BOOLEANS:
-        return _yes_no(message, field)
+        return _yes_no(message, field, alone)
     if field in ("care", "treatment", "hospital_level", "place", "referral", "premium.tier"):
         return _choice(message, field)
     if field == "person.age":
@@ -133,8 +138,12 @@ def _used(message: Message, field: str) -> Fact | None:
     return _fact(message, field, "0.00") if nothing or found else None
 
 
-def _yes_no(message: Message, field: str) -> Fact | None:
+def _yes_no(message: Message, field: str, alone: bool) -> Fact | None:
     text = message.plain.strip()
+    if not alone:  # 不是胃癌，是食道癌 is no answer; 是的，住的三级 is one
+        text = message.text(message.clauses[0]).strip()
+        if not _regex("only_yes_or_no").fullmatch(text):
+            return None
     if _regex("refused").search(text):
         return _fact(message, field, False)
     return _fact(message, field, True) if _regex("affirmed").search(text) else None

@@ -9,7 +9,7 @@ from assistant.acts import Propose, Words
 
 from .answers import answer, first_word
 from .cash import cash_facts
-from .control import asks, is_generic, pattern, supposes, unknowns
+from .control import asks, corrects, is_generic, pattern, supposes, unknowns
 from .facts import Fact
 from .identities import denies_all, identity_facts
 from .illness import disease_facts
@@ -82,7 +82,8 @@ def _stated(message: Message, facts: list[Fact], who: People, asking: str | None
     for fact in facts:
         clause = message.clause_at(fact.start)
         words = message.text(clause)
-        answers = fact.field == asking and not pattern("about_aid").search(words)
+        plain = words.rstrip("?？吗么")
+        answers = fact.field == asking and not any(pattern(name).search(plain) for name in ("about_aid", "question"))
         if answers or not _doubtful(message, clause, fact.start, words, facts, who):
             kept.append(fact)
     return kept
@@ -113,7 +114,8 @@ def _with_answer(
         return [*facts, *first_word(message, asking)]
     if pattern("question").search(message.plain.rstrip("?？")):
         return facts
-    found = answer(message, bare if bare in _OF_PERSON else asking, known, today)
+    more = any(fact.field not in (asking, bare) for fact in facts) or corrects(message)
+    found = answer(message, bare if bare in _OF_PERSON else asking, known, today, alone=not more)
     if found is None or (unknowns(message) and (asking not in AMOUNTS or found.value == "0.00")):
         return facts  # 不晓得是不是定点 has no answer in it but the words 不 and 是
     return [f for f in facts if not (f.weak or (f.field == asking and not f.denied))] + [found]

@@ -93,3 +93,34 @@ def test_all_of_the_total_is_eligible_where_the_total_is_known() -> None:
     [act] = understand("全部都是", asking="bills[0].eligible", known={"bills[0].total": "8000.00"})
     assert isinstance(act, acts.Inform)
     assert act.value == "8000.00"
+
+
+@pytest.mark.parametrize("text", ["不是胃癌，是食道癌", "哦不对，是三级医院", "没有做透析，是我搞错了"])
+def test_a_correction_does_not_answer_the_yes_or_no_question(text: str) -> None:
+    found = understand(text, asking="bills[0].designated")
+    assert not any(isinstance(act, acts.Inform | acts.Correct) and act.field.endswith("designated") for act in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("没办转诊能报吗", "bills[0].referral"),
+        ("啥叫监测户", "person.identities"),
+        ("彭水医保局在哪里", "policy"),
+        ("什么是转诊", "bills[0].referral"),
+    ],
+)
+def test_a_question_about_the_field_is_no_answer(text: str, asking: str) -> None:
+    assert understand(text, asking=asking) == [acts.AskPolicy(text)]
+
+
+def test_nothing_and_something_in_one_answer() -> None:
+    found = understand("没有，医保报了2万", asking="bills[0].catastrophic_paid")
+    values = {act.field: act.value for act in found if isinstance(act, acts.Inform)}
+    assert values == {"bills[0].catastrophic_paid": "0.00", "bills[0].basic_paid": "20000.00"}
+
+
+def test_aid_already_used_this_year() -> None:
+    [act] = understand("今年特殊病救助已经用了2万")
+    assert isinstance(act, acts.Inform)
+    assert (act.field, act.value) == ("year_to_date.special", "20000.00")
