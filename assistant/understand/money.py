@@ -56,7 +56,7 @@ def _amount(text: str, match: re.Match[str], bare: bool) -> Amount | None:
         return None  # 十几万
     scale = re.sub(r"[多几来余把]", "", more)
     value = number(words.rstrip(",") + scale)
-    if value is None or value >= _LIMIT or (value and -value.as_tuple().exponent > 2):  # type: ignore[operator]  # finite
+    if value is None or value >= _LIMIT or value != round(value, 2):
         return None
     end = match.end("yuan") if match["yuan"] else match.end("more")
     if match["jiao"] and match["yuan"] and match["yuan"] != "块钱":
