@@ -1,10 +1,11 @@
 """A file of bills in, the same file with the aid beside each bill out."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -156,17 +157,13 @@ class _Run:
             if errors is not None:
                 bad_rows = int((answers.fault > 0).sum())
                 wrong = files.enter_context(writer(errors, refused.columns_of(header), self._rows.look, bad_rows))
-            start = 0
-            for chunk in ahead(self._rows.chunks(self._repeating)):
-                here = answers.part(start, start + len(chunk.numbers))
-                start += len(chunk.numbers)
-                out.write(table.rows(chunk, here))
-                found, cells = refused.refused_rows(chunk, here, self._lookups.faults, header)
+            for columns, found, cells, done in ahead(self._answered(table)):
+                out.write(columns)
                 count += len(found)
                 bad += found[: LISTED - len(bad)]
                 if errors is not None:
                     refused.write(wrong, found, cells)
-                self._progress(0.6 + 0.4 * chunk.done)
+                self._progress(0.6 + 0.4 * done)
             told = table.warnings.told()
             out.tell(("提示", "文件", "说明", "行数"), [(t.id, t.policy, t.text, str(t.rows)) for t in told])
         return Summary(
@@ -179,3 +176,12 @@ class _Run:
             tuple(name for name in header if headers.is_answer(name)),
             tuple(column.name for column in table.columns),
         )
+
+    def _answered(self, table: Table) -> Iterator[tuple[list[Any], list[Refused], list[Any], float]]:
+        """For each chunk OUT's rows, the bad rows with their cells, and the share of the file."""
+        start = 0
+        for chunk in self._rows.chunks(self._repeating):
+            here = self._answers.part(start, start + len(chunk.numbers))
+            start += len(chunk.numbers)
+            found, cells = refused.refused_rows(chunk, here, self._lookups.faults, self._rows.header)
+            yield table.rows(chunk, here), found, cells, chunk.done

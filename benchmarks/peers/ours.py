@@ -19,7 +19,7 @@ DISEASE = "special-2012/06"
 
 
 def prepare(inputs: work.Columns) -> tuple[Any, Any, Columns]:
-    """(person, identities held, columns)."""
+    """(person, identities held, columns), codes in a byte as the batch reads them from a file."""
     rows = len(inputs["eligible"])
     nothing = np.zeros(rows, np.int64)
     outpatient = ~inputs["inpatient"]
@@ -29,12 +29,12 @@ def prepare(inputs: work.Columns) -> tuple[Any, Any, Columns]:
         needs_maintenance=nothing > 0,
         insured=nothing == 0,
         day=nothing + 738_886,
-        care=outpatient.astype(np.int64),
-        treatment=np.where(inputs["long_term"], 6, 0),
-        hospital_level=inputs["hospital_level"].astype(np.int64),
+        care=outpatient.astype(np.int8),
+        treatment=np.where(inputs["long_term"], 6, 0).astype(np.int8),
+        hospital_level=inputs["hospital_level"].astype(np.int8),
         designated=inputs["designated"],
-        place=np.where(inputs["in_city"], 0, 3),
-        referral=np.where(inputs["referral_kept"], 0, 1),
+        place=np.where(inputs["in_city"], 0, 3).astype(np.int8),
+        referral=np.where(inputs["referral_kept"], 0, 1).astype(np.int8),
         diseases=np.where(inputs["listed"], bits()[DISEASE], 0),
         total=inputs["eligible"].astype(np.int64),
         eligible=inputs["eligible"].astype(np.int64),
