@@ -1,6 +1,6 @@
 """From answers to a result: what the policy reads of them, computed, with the range over what is still open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +68,7 @@ def outcome(frame: Frame) -> Outcome:
     why = govern(frame).why
     frame = _governed(frame)
     open_ones = tuple(f for f in (*ahead.unsettled, *ahead.open) if f not in ("bills", "policy"))
-    case, estimated, result = min(_results(frame), key=lambda r: r[2].aid_total)
+    case, estimated, result = min(_results(frame, open_ones), key=lambda r: r[2].aid_total)
     low = high = result.aid_total
     possible: frozenset[str] = frozenset()
     if open_ones:
@@ -100,12 +100,12 @@ def _governed(frame: Frame) -> Frame:
     return governed.frame
 
 
-def _results(frame: Frame) -> Iterator[tuple[Case, Mapping[int, int], Result]]:
+def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, Mapping[int, int], Result]]:
     """One result; where the kind of care is open, which has no documented default, one for each kind."""
     unsaid = any(not frame.known(bill_field(bill, "care")) for bill in range(frame.bills))
     for care in ("inpatient", "outpatient") if unsaid else ("inpatient",):
         case = read_case(computable(frame, care), _as_named)
-        unknown = [bill for bill in range(frame.bills) if not frame.known(bill_field(bill, "civil_aid_paid"))]
+        unknown = [bill for bill in range(frame.bills) if bill_field(bill, "civil_aid_paid") in open_ones]
         estimate = estimate_civil_aid(case, unknown)
         if estimate is not None:
             case = estimate.case

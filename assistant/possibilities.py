@@ -34,11 +34,11 @@ _CODED = {
     "place": codes.PLACE,
     "referral": codes.REFERRAL,
 }
-#: Incomes that bound what Chinese cities report as last year's per-capita disposable income (fen).
-_INCOMES = (5_000_000, 2_000_000, 12_000_000)
+#: Incomes that bound what Chinese cities report as last year's per-capita disposable income (fen), and none known.
+_INCOMES = (5_000_000, 2_000_000, 12_000_000, codes.NOT_GIVEN)
 #: Parts of what is left to be paid, and of the eligible cost in the total, in basis points.
-_PAYMENT_PARTS = (4_000, 0, 9_000, 10_000)
-_TOTAL_PARTS = (10_500, 10_000, 16_000)
+_PAYMENT_PARTS = (0, 4_000, 9_000, 10_000)
+_TOTAL_PARTS = (10_500, 10_000, 11_050, 12_500, 30_000)
 _ELIGIBLE_PARTS = (9_500, 10_000, 7_000, 2_000)
 _ORDINARY_COSTS = (8_000_000, 50_000, 600_000, 2_500_000, 20_000_000)
 

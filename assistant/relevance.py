@@ -167,8 +167,12 @@ class _Asked:
 
     def every(self) -> Ints:
         """Every combination of what is open."""
-        sizes = [1 if f.answered else len(f.values) for f in self.fields]
-        return np.indices(sizes, dtype=np.int64).reshape(len(sizes), -1)
+        open_ones = [i for i, f in enumerate(self.fields) if not f.answered and len(f.values) > 1]
+        places = np.zeros((len(self.fields), self.combinations), np.int64)
+        number = np.arange(self.combinations)
+        for i in open_ones:
+            number, places[i] = np.divmod(number, len(self.fields[i].values))
+        return places
 
     def sample(self, favourable: int, mixed: int) -> Ints:
         """A fixed choice of combinations: conditions all favourable over many amounts, then all mixed."""
@@ -179,6 +183,8 @@ class _Asked:
         settled = np.array([not f.part and f.column not in _ALWAYS_VARIED for f in self.fields])[:, None]
         first = settled & (random.random(shape) < _FIRST)
         first[:, :favourable] |= settled
+        # With nothing paid most is left to aid; drawn at random that would hardly come up for all payments at once.
+        first[:, : favourable // 2] |= np.array([f.part for f in self.fields])[:, None]
         drawn[first] = 0
         return drawn
 

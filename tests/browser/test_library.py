@@ -1,8 +1,21 @@
-"""政策文库 in a real browser: a linked clause opens in its document, in view, with the quote marked."""
+"""政策文库 in a real browser: linked clauses, the search, the lists, the coverage."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page
 from visitor import Visitor
+
+#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
+SHOTS = os.environ.get("SCREENSHOTS")
+
+
+def shot(visitor: Visitor, name: str, folder: Path) -> None:
+    target = Path(SHOTS) if SHOTS else folder
+    target.mkdir(parents=True, exist_ok=True)
+    visitor.picture(target / f"{name}.png")
 
 
 @pytest.fixture
@@ -29,3 +42,52 @@ def test_a_clause_that_does_not_exist_shows_the_document(visitor: Visitor):
     visitor.page.locator(".passage").first.wait_for()
     assert "彭水苗族土家族自治县" in visitor.text
     assert visitor.page.locator(".passage.target").count() == 0
+
+
+@pytest.mark.parametrize(("opened", "size"), [("desktop",) * 2, ("phone",) * 2], indirect=["opened"])
+def test_every_part_does_its_job(visitor: Visitor, size: str, tmp_path: Path):
+    page = visitor.page
+    visitor.open("/library?policy=jiulongpo-2023&clause=二（三）3&quote=年度救助限额2万元")
+    page.locator(".passage.target mark").wait_for()
+    page.wait_for_timeout(400)
+    shot(visitor, f"{size}-library-1-clause", tmp_path)
+    page.get_by_role("radio", name="查找").click()
+    box = page.get_by_label("想查什么")
+    box.fill("九龙坡倾斜救助一年最多多少")
+    box.press("Enter")
+    hit = page.get_by_role("link", name="《九龙坡区2023办法》二、（三）3")
+    hit.wait_for()
+    visitor.settle()
+    shot(visitor, f"{size}-library-2-search", tmp_path)
+    hit.click()
+    page.locator(".passage.target mark").wait_for()
+    assert "clause=" in page.url
+    page.get_by_role("radio", name="病种名单").click()
+    box = page.get_by_label("查一个病在不在名单上")
+    box.fill("尿毒症")
+    box.press("Enter")
+    page.get_by_text("名单上有").wait_for()
+    visitor.settle()
+    shot(visitor, f"{size}-library-3-diseases", tmp_path)
+    assert "尿毒症" not in unquote(page.url)
+    page.get_by_role("radio", name="条款覆盖").click()
+    page.locator(".coverage").wait_for()
+    visitor.settle()
+    shot(visitor, f"{size}-library-4-coverage", tmp_path)
+    wide = page.evaluate(
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide <= 0
+    assert visitor.foreign == []
+
+
+def test_reading_the_library_keeps_the_conversation(visitor: Visitor):
+    visitor.open()
+    visitor.click("重庆市九龙坡区")
+    visitor.page.get_by_role("link", name="政策文库").click()
+    visitor.page.get_by_text("目录", exact=True).click()
+    visitor.page.get_by_role("link", name="二、（三）2").click()
+    visitor.page.locator(".passage.target").first.wait_for()
+    visitor.page.get_by_role("link", name="自助问答").click()
+    visitor.page.get_by_text("您属于哪一种").first.wait_for()
+    assert "重庆市九龙坡区" in visitor.text

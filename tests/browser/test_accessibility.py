@@ -1,0 +1,139 @@
+"""axe-core on every page and main state, on a desktop and on a phone.
+
+axe comes with the package `axe-playwright-python`. What bare Streamlit itself gets wrong and no app can mend is listed
+with its reason; everything else is ours and fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from test_self_check import AMOUNTS, to_amounts, to_result
+from visitor import Visitor
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A violation of the framework's own widgets: the rule, where, and why it stays."""
+
+    rule: str
+    within: str
+    reason: str
+
+
+BASELINE = (
+    Known(
+        "presentation-role-conflict",
+        '[data-testid="stFileUploader"], [data-testid="stFileUploaderDropzone"]',
+        "st.file_uploader gives a focusable drop zone the role presentation (minor); the button in it does the same",
+    ),
+)
+
+
+def question(visitor: Visitor) -> None:
+    visitor.open()
+
+
+def illness(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.click("重庆市九龙坡区")
+    visitor.click("低保对象")
+
+
+def summary(visitor: Visitor) -> None:
+    to_amounts(visitor)
+    visitor.fill(AMOUNTS)
+    visitor.fill({"是哪一天结的账": "2024-03-01"})
+    visitor.click("没有了，就这些")
+
+
+def page_of(path: str, after: Callable[[Page], None] = lambda page: None) -> Callable[[Visitor], None]:
+    def go(visitor: Visitor) -> None:
+        visitor.open(path)
+        after(visitor.page)
+        visitor.settle()
+
+    return go
+
+
+def typed(label: str, words: str, shown: str) -> Callable[[Page], None]:
+    def do(page: Page) -> None:
+        box = page.get_by_label(label)
+        box.fill(words)
+        box.press("Enter")
+        page.locator(shown).first.wait_for()
+
+    return do
+
+
+def unfolded(page: Page) -> None:
+    """Everything that is folded is opened."""
+    for summary_line in page.locator('[data-testid="stExpander"] summary').all():
+        summary_line.click()
+    page.wait_for_timeout(600)
+
+
+STATES: dict[str, Callable[[Visitor], None]] = {
+    "自助问答-问题": question,
+    "自助问答-多选": illness,
+    "自助问答-金额": to_amounts,
+    "自助问答-核对": summary,
+    "自助问答-结果": to_result,
+    "窗口办理": page_of("/window"),
+    "政策宣讲": page_of("/outreach"),
+    "文库-原文": page_of("/library?policy=chongqing-2012&clause=二（三）1¶1", unfolded),
+    "文库-查找": page_of("/library?part=search", typed("想查什么", "门诊一年最多救助多少", ".hit")),
+    "文库-没有找到": page_of("/library?part=search", typed("想查什么", "今天天气怎么样", ".found")),
+    "文库-病种": page_of("/library?part=diseases", typed("查一个病", "血癌", ".st-key-library_found .diseases")),
+    "文库-名单": page_of("/library?part=diseases", unfolded),
+    "文库-覆盖": page_of("/library?part=coverage&policy=jiulongpo-2023"),
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds beyond the baseline, one line an element: rule, weight, selector, and what is wrong."""
+    page.wait_for_timeout(400)  # transitions of colours and folds are over
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}) {node['target'][-1]}: {node['failureSummary'].splitlines()[-1].strip()}"
+        for rule in found
+        for node in rule["nodes"]
+        if not any(known.rule == rule["id"] and _within(page, node["target"][-1], known.within) for known in BASELINE)
+    ]
+
+
+def _within(page: Page, target: str, region: str) -> bool:
+    script = "([target, region]) => document.querySelector(target)?.closest(region) !== null"
+    return bool(page.evaluate(script, [target, region]))
+
+
+@pytest.mark.parametrize("opened", ["desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_beyond_the_baseline(opened: Page, address: str, state: str):
+    visitor = Visitor(opened, address)
+    STATES[state](visitor)
+    found = violations(opened)
+    assert not found, "\n".join(found)
+
+
+def test_axe_sees_a_fault(opened: Page, address: str):
+    visitor = Visitor(opened, address)
+    visitor.open("/library")
+    opened.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button>')")
+    assert any(line.startswith("button-name") for line in violations(opened))
+
+
+@pytest.mark.parametrize("path", ["/", "/window", "/outreach", "/library"])
+def test_the_page_says_its_language(opened: Page, address: str, path: str):
+    """Axe asks only that there is a language, not that it is the right one."""
+    visitor = Visitor(opened, address)
+    visitor.open(path)
+    assert opened.evaluate("document.documentElement.lang") == "zh-CN"
