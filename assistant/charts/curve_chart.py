@@ -8,10 +8,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import altair as alt
-
 from assistant.charts.curve import Curve, Line, Mark, Point
-from assistant.charts.drawing import INK, PAPER, QUIET, YUAN_AXIS, finished, text_style, yuan
+from assistant.charts.drawing import (
+    INK,
+    PAPER,
+    QUIET,
+    YUAN_AXIS,
+    Spec,
+    as_is,
+    field,
+    finished,
+    layer,
+    text_mark,
+    words,
+    yuan,
+)
 from assistant.questions import fen_as_money
 from knowledge import glossary, library
 
@@ -29,8 +40,8 @@ _HEADROOM = 1.06
 
 def curve_chart(
     curve: Curve, sample: Point | None = None, chosen: str = "", top: int = 0, size: int = 18, height: int = 430
-) -> Any:
-    """The chart, as wide as its place. Draw it with ``theme=None``.
+) -> Spec:
+    """The chart, as wide as its place.
 
     Args:
         curve: what to draw.
@@ -49,8 +60,7 @@ def curve_chart(
         *_bends(curve, place, size),
         *(_sample(sample, place, size) if sample else ()),
     ]
-    chart = alt.layer(*layers).properties(width="container", height=height, description=curve_text(curve))
-    return finished(chart, size)
+    return finished(layers, height, curve_text(curve), size)
 
 
 class _Place(NamedTuple):
@@ -65,39 +75,37 @@ class _Place(NamedTuple):
         """Whether lines are named by their letter only, as an expression."""
         return f"width < {self.size * _ROOM}"
 
-    def x(self, field: str) -> Any:
+    def x(self, name: str) -> Spec:
         """Where a cost stands."""
         names = f"({self.narrow} ? {self.size * 2.6} : {self.size * _NAME}) / width"
-        wide = alt.ExprRef(f"{yuan(self.up_to)} / (1 - {names})")
-        return alt.X(
-            f"{field}:Q",
+        return field(
+            name,
             title="政策范围内费用",
-            scale=alt.Scale(domainMin=0, domainMax=wide, nice=False),
-            axis=alt.Axis(
-                values=_round_costs(self.up_to),
-                labelExpr=YUAN_AXIS,
-                labelFlush=False,
-                grid=False,
-            ),
+            scale={"domainMin": 0, "domainMax": {"expr": f"{yuan(self.up_to)} / (1 - {names})"}, "nice": False},
+            axis={"values": _round_costs(self.up_to), "labelExpr": YUAN_AXIS, "labelFlush": False, "grid": False},
         )
 
-    def y(self, field: str) -> Any:
-        """Where an amount of aid stands."""
-        return alt.Y(
-            f"{field}:Q",
+    def y(self, name: str) -> Spec:
+        """Where an amount of aid stands; the title lies above the axis."""
+        return field(
+            name,
             title="医疗救助金额",
-            scale=alt.Scale(domain=[0, yuan(self.top) * _HEADROOM], nice=False),
-            axis=alt.Axis(
-                labelExpr=YUAN_AXIS,
-                tickCount=5,
-                titleAngle=0,
-                titleAlign="left",
-                titleAnchor="end",
-                titleBaseline="bottom",
-                titleX=-self.size * 2,
-                titleY=-self.size * 0.6,
-            ),
+            scale={"domain": [0, yuan(self.top) * _HEADROOM], "nice": False},
+            axis={
+                "labelExpr": YUAN_AXIS,
+                "tickCount": 5,
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleBaseline": "bottom",
+                "titleX": -self.size * 2,
+                "titleY": -self.size * 0.6,
+            },
         )
+
+    def both(self, **more: Spec) -> Spec:
+        """At a row's cost and aid."""
+        return {"x": self.x("cost"), "y": self.y("aid"), **more}
 
 
 def _round_costs(up_to: int) -> list[float]:
@@ -187,7 +195,7 @@ def _short(curve: Curve, line: Line) -> str:
     return f"{first}等{len(line.codes)}类" if len(line.codes) > 1 and not any(o.layer for o in curve.lines) else first
 
 
-def _lines(curve: Curve, chosen: str, at: _Place) -> Any:
+def _lines(curve: Curve, chosen: str, at: _Place) -> Spec:
     rows = [
         {
             "line": letter(place),
@@ -199,27 +207,24 @@ def _lines(curve: Curve, chosen: str, at: _Place) -> Any:
         for point in line.points
     ]
     letters = [letter(place) for place in range(len(curve.lines))]
-    return (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_line(strokeJoin="round")
-        .encode(
-            x=at.x("cost"),
-            y=at.y("aid"),
-            detail="line:N",
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-            stroke=alt.Stroke("line:N", scale=alt.Scale(domain=letters, range=_cycle(_INKS, letters)), legend=None),
-            strokeDash=alt.StrokeDash(
-                "line:N", scale=alt.Scale(domain=letters, range=_cycle(_DASHES, letters)), legend=None
-            ),
-        )
+
+    def by_line(values: Sequence[Any]) -> Spec:
+        return {**words("line"), "scale": {"domain": letters, "range": _cycle(values, letters)}, "legend": None}
+
+    encoding = at.both(
+        detail=words("line"),
+        strokeWidth=field("width", scale=None, legend=None),
+        stroke=by_line(_INKS),
+        strokeDash=by_line(_DASHES),
     )
+    return layer(rows, {"type": "line", "strokeJoin": "round"}, encoding)
 
 
-def _cycle(values: Sequence[Any], letters: Sequence[str]) -> list[Any]:
+def _cycle(values: Sequence[Any], letters: Sequence[str]) -> list[Spec]:
     return [values[i % len(values)] for i in range(len(letters))]
 
 
-def _names(curve: Curve, at: _Place, size: int, height: int) -> list[Any]:
+def _names(curve: Curve, at: _Place, size: int, height: int) -> list[Spec]:
     """Each line's name at its end, apart from each other, with a thin stroke to the end."""
     gap = round(size * 1.3 / height * at.top * _HEADROOM)
     ends = [line.points[-1].aid for line in curve.lines]
@@ -235,14 +240,12 @@ def _names(curve: Curve, at: _Place, size: int, height: int) -> list[Any]:
         }
         for place, shown in enumerate(_spread(ends, gap, at.top))
     ]
-    base = alt.Chart(alt.InlineData(values=values))
+    stroke = {"type": "rule", "strokeWidth": 1.2, "opacity": 0.8}
+    name = text_mark(size, bold=True, align="left", baseline="middle", dx=5)
+    text = {"calculate": f"{at.narrow} ? datum.letter : datum.name", "as": "text"}
     return [
-        base.mark_rule(strokeWidth=1.2, opacity=0.8).encode(
-            x=at.x("cost"), x2="shift:Q", y=at.y("aid"), y2="at:Q", stroke=alt.Stroke("ink:N", scale=None)
-        ),
-        base.transform_calculate(text=f"{at.narrow} ? datum.letter : datum.name")
-        .mark_text(align="left", baseline="middle", dx=5, **text_style(size, bold=True))
-        .encode(x=at.x("shift"), y=at.y("at"), text="text:N", color=alt.Color("ink:N", scale=None)),
+        layer(values, stroke, at.both(x2={"field": "shift"}, y2={"field": "at"}, stroke=as_is("ink"))),
+        layer(values, name, {"x": at.x("shift"), "y": at.y("at"), "text": words("text"), "color": as_is("ink")}, text),
     ]
 
 
@@ -257,7 +260,7 @@ def _spread(ends: Sequence[int], gap: int, top: int) -> list[int]:
     return found
 
 
-def _rules(curve: Curve, at: _Place, size: int) -> list[Any]:
+def _rules(curve: Curve, at: _Place, size: int) -> list[Spec]:
     """An upright line where a condition begins to hold."""
     rows = [
         {"cost": yuan(min(point.cost for _, point in mark.places)), "number": NUMBERS[i]}
@@ -266,16 +269,15 @@ def _rules(curve: Curve, at: _Place, size: int) -> list[Any]:
     ]
     if not rows:
         return []
-    base = alt.Chart(alt.InlineData(values=rows))
+    upright = {"type": "rule", "strokeDash": [2, 4], "strokeWidth": 2, "stroke": QUIET}
+    number = text_mark(round(size * 1.15), bold=True, baseline="top", align="left", dx=5)
     return [
-        base.mark_rule(strokeDash=[2, 4], strokeWidth=2, stroke=QUIET).encode(x=at.x("cost")),
-        base.mark_text(baseline="top", align="left", dx=5, **text_style(round(size * 1.15), bold=True)).encode(
-            x=at.x("cost"), y=alt.value(0), text="number:N"
-        ),
+        layer(rows, upright, {"x": at.x("cost")}),
+        layer(rows, number, {"x": at.x("cost"), "y": {"value": 0}, "text": words("number")}),
     ]
 
 
-def _bends(curve: Curve, at: _Place, size: int) -> list[Any]:
+def _bends(curve: Curve, at: _Place, size: int) -> list[Spec]:
     """Where something begins to count or a limit is reached; what happens at a condition's line is told there."""
     conditions = {point.cost for mark in curve.marks if mark.kind == "condition" for _, point in mark.places}
     rows = [
@@ -292,18 +294,17 @@ def _bends(curve: Curve, at: _Place, size: int) -> list[Any]:
     ]
     if not rows:
         return []
-    marks = alt.Chart(alt.InlineData(values=rows)).encode(x=at.x("cost"), y=at.y("aid"))
-    layers = [
-        marks.mark_point(filled=True, size=size * 9, fill=INK, stroke=PAPER, strokeWidth=1.5, opacity=1).encode(
-            shape=alt.Shape("shape:N", scale=None)
-        )
-    ]
+    mark = {"type": "point", "filled": True, "size": size * 9, "fill": INK, "stroke": PAPER, "strokeWidth": 1.5}
+    layers = [layer(rows, {**mark, "opacity": 1}, at.both(shape=as_is("shape")))]
     for lift, numbers in enumerate(_lifted([row for row in rows if row["number"]], yuan(curve.up_to // 25))):
         above: dict[str, Any] = {"dx": -size * 0.9, "dy": -size * (0.55 + 1.2 * lift), "baseline": "bottom"}
-        base = alt.Chart(alt.InlineData(values=numbers)).encode(x=at.x("cost"), y=at.y("aid"), text="number:N")
-        layers.append(base.mark_text(**above, **text_style(size, bold=True), stroke=PAPER, strokeWidth=4))
-        layers.append(base.mark_text(**above, **text_style(size, bold=True)))
+        layers += _haloed(numbers, text_mark(size, bold=True, **above), at.both(text=words("number")), 4)
     return layers
+
+
+def _haloed(rows: Sequence[Spec], mark: Spec, encoding: Spec, halo: int) -> list[Spec]:
+    """Words over a paper-coloured rim, so that lines do not run through them."""
+    return [layer(rows, {**mark, "stroke": PAPER, "strokeWidth": halo}, encoding), layer(rows, mark, encoding)]
 
 
 def _lifted(rows: list[dict[str, Any]], near: float) -> list[list[dict[str, Any]]]:
@@ -325,13 +326,11 @@ def _numbered(mark: Mark, near: int) -> Iterator[tuple[Point, bool]]:
         yield point, following is None or following.cost - point.cost > near
 
 
-def _sample(sample: Point, at: _Place, size: int) -> list[Any]:
+def _sample(sample: Point, at: _Place, size: int) -> list[Spec]:
     row = {"cost": yuan(sample.cost), "aid": yuan(sample.aid), "text": f"本例 {fen_as_money(sample.aid)}"}
-    base = alt.Chart(alt.InlineData(values=[row])).encode(x=at.x("cost"), y=at.y("aid"))
-    place: dict[str, Any] = {"dx": size * 0.8, "dy": size * 1.0, "align": "left", "baseline": "middle"}
-    big = text_style(round(size * 1.15), bold=True)
+    ring = {"type": "point", "filled": False, "shape": "circle", "size": size * 22, "stroke": INK, "strokeWidth": 4}
+    words_at = text_mark(round(size * 1.15), bold=True, dx=size * 0.8, dy=size * 1.0, align="left", baseline="middle")
     return [
-        base.mark_point(filled=False, shape="circle", size=size * 22, stroke=INK, strokeWidth=4, opacity=1),
-        base.mark_text(**place, **big, stroke=PAPER, strokeWidth=6).encode(text="text:N"),
-        base.mark_text(**place, **big).encode(text="text:N"),
+        layer([row], {**ring, "opacity": 1}, at.both()),
+        *_haloed([row], words_at, at.both(text=words("text")), 6),
     ]

@@ -5,11 +5,8 @@ strokes), so that it can be read without colour and in print.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-import altair as alt
-
-from assistant.charts.drawing import LINE, PAPER, QUIET, finished, text_style, yuan
+from assistant.charts.drawing import LINE, PAPER, QUIET, Spec, as_is, field, finished, layer, text_mark, words, yuan
 from assistant.explain import Payer
 from assistant.questions import fen_as_money
 
@@ -24,39 +21,40 @@ _FILLS = {
 }
 
 
-def payers_chart(payers: Sequence[Payer], size: int = 16) -> Any:
-    """The waterfall, as wide as its place; ``size``: the type size in px. Draw it with ``theme=None``."""
+def payers_chart(payers: Sequence[Payer], size: int = 16) -> Spec:
+    """The waterfall, as wide as its place; ``size``: the type size in px."""
     rows = _rows(payers)
+    places = {"axis": None, "scale": {"domain": [0, len(rows)], "reverse": True, "nice": False}}
     top = max((row["end"] for row in rows), default=0) or 1
-    places = alt.Scale(domain=[0, len(rows)], reverse=True, nice=False)
-    costs = alt.Scale(domain=[0, top], nice=False)
-    at = alt.Y("at:Q", axis=None, scale=places)
-    upper = alt.Y("upper:Q", axis=None, scale=places)
-    base = alt.Chart(alt.InlineData(values=rows))
-    # The name stands above its bar, the amount at the right edge: both fit a phone.
-    names = base.mark_text(align="left", baseline="middle", **text_style(size)).encode(
-        x=alt.value(2), y=at, text="label:N"
-    )
-    amounts = base.mark_text(align="right", baseline="middle", **text_style(size, bold=True)).encode(
-        x=alt.value(alt.expr("width - 2")), y=at, text="amount:N"
-    )
-    bars = base.mark_rect(strokeWidth=2, cornerRadius=2).encode(
-        x=alt.X("start:Q", axis=None, scale=costs),
-        x2="end:Q",
-        y=upper,
-        y2="lower:Q",
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.Stroke("stroke:N", scale=None),
-    )
-    joints = (
-        base.transform_filter("datum.row > 0")
-        .mark_rule(stroke=LINE, strokeWidth=1.5, strokeDash=[3, 3])
-        .encode(x=alt.X("end:Q", axis=None, scale=costs), y=alt.Y("above:Q", axis=None, scale=places), y2="upper:Q")
-    )
-    chart = alt.layer(joints, bars, names, amounts).properties(
-        width="container", height=round(len(rows) * size * 3.1), description=payers_text(payers)
-    )
-    return finished(chart, size)
+    costs = {"axis": None, "scale": {"domain": [0, top], "nice": False}}
+    at = field("at", **places)
+    joint = {"type": "rule", "stroke": LINE, "strokeWidth": 1.5, "strokeDash": [3, 3]}
+    bar = {"type": "rect", "strokeWidth": 2, "cornerRadius": 2}
+    name = text_mark(size, align="left", baseline="middle")
+    amount = text_mark(size, bold=True, align="right", baseline="middle")
+    layers = [
+        layer(
+            rows[1:],
+            joint,
+            {"x": field("end", **costs), "y": field("above", **places), "y2": {"field": "upper"}},
+        ),
+        layer(
+            rows,
+            bar,
+            {
+                "x": field("start", **costs),
+                "x2": {"field": "end"},
+                "y": field("upper", **places),
+                "y2": {"field": "lower"},
+                "fill": as_is("fill"),
+                "stroke": as_is("stroke"),
+            },
+        ),
+        # The name stands above its bar, the amount at the right edge: both fit a phone.
+        layer(rows, name, {"x": {"value": 2}, "y": at, "text": words("label")}),
+        layer(rows, amount, {"x": {"value": {"expr": "width - 2"}}, "y": at, "text": words("amount")}),
+    ]
+    return finished(layers, round(len(rows) * size * 3.1), payers_text(payers), size)
 
 
 def payers_rows(payers: Sequence[Payer]) -> list[dict[str, str]]:
@@ -82,7 +80,7 @@ def _money(payer: Payer) -> str:
     return f"{'至少 ' if payer.at_least else ''}{fen_as_money(payer.amount)}"
 
 
-def _rows(payers: Sequence[Payer]) -> list[dict[str, Any]]:
+def _rows(payers: Sequence[Payer]) -> list[Spec]:
     """Where each bar begins and ends (yuan), from the whole cost downwards."""
     whole = sum(payer.amount for payer in payers)
     rows = [_row(0, WHOLE, fen_as_money(whole), 0, whole, "whole")]
@@ -93,7 +91,7 @@ def _rows(payers: Sequence[Payer]) -> list[dict[str, Any]]:
     return rows
 
 
-def _row(place: int, label: str, amount: str, start: int, end: int, kind: str) -> dict[str, Any]:
+def _row(place: int, label: str, amount: str, start: int, end: int, kind: str) -> Spec:
     fill, stroke = _FILLS[kind]
     return {
         "row": place,

@@ -75,7 +75,7 @@ def _draw_curve(curve: Curve, shown: Reckoned, top: int, size: int, height: int,
     if not curve.lines:
         st.html('<div class="stage-open">这份文件对这种情形没有给出可以计算的救助标准。</div>')
     else:
-        st.altair_chart(
+        st.vega_lite_chart(
             curve_chart(
                 curve,
                 sample if shown.result.identity else None,
@@ -110,7 +110,7 @@ def _draw_marks(curve: Curve, key: str) -> None:
 
 def _draw_payers(shown: Reckoned, large: bool) -> None:
     payers = shown.told.bills[0].payers
-    st.altair_chart(payers_chart(payers, 30 if large else 19), theme=None, key="payers")
+    st.vega_lite_chart(payers_chart(payers, 30 if large else 19), theme=None, key="payers")
     with st.expander("同样的内容，用表格看"):
         st.table(payers_rows(payers), hide_header=False, alt="每一方出多少")
 
@@ -129,4 +129,4 @@ def _draw_beside(stage: Stage, up_to: int) -> None:
                 st.html('<div class="stage-open">本例的身份不是这份文件的救助对象。</div>')
             else:
                 _draw_numbers(here)
-            _draw_curve(curves[place], here, top, *((21, 400) if stage.large else (16, 340)), f"beside_{place}")
+            _draw_curve(curves[place], here, top, *((21, 345) if stage.large else (16, 340)), f"beside_{place}")

@@ -110,7 +110,7 @@ def _draw_payers(sheet: Sheet, now: Reckoned) -> None:
         return
     if len(now.told.bills) > 1:
         st.html(f"<b>第{place + 1}笔：钱由谁出</b>")
-    st.altair_chart(payers_chart(payers, 15), theme=None, key="desk_payers")
+    st.vega_lite_chart(payers_chart(payers, 15), theme=None, key="desk_payers")
 
 
 def _draw_fault(sheet: Sheet, fault: CaseError) -> None:

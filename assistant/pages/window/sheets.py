@@ -19,9 +19,11 @@ def draw(desk: Desk) -> None:
     now = outcome.found(sheet)
     left, right = st.columns([1.75, 1], gap="medium")
     with left:
-        form.draw_person(sheet)
+        with st.container(key="person", gap="small"):
+            form.draw_person(sheet)
         _draw_bills(sheet)
-        form.draw_bill(sheet)
+        with st.container(key="bill", gap="small"):
+            form.draw_bill(sheet)
         for note in sheet.bill.notes:
             st.warning(escape(note))
         _draw_paste(desk, sheet)
