@@ -9,25 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import east_asian_width
 
-from knowledge import glossary
-from rules.audit import ROLES, DocumentReport, Entry, Report, audit
-from rules.policies import policy
+from assistant.coverage import ROLE, roles_in_words
+from rules.audit import ROLES, DocumentReport, Report, audit
 
-_ROLE = {"computed": "计算", "told": "告知", "administrative": "行政管理", "not_modelled": "未纳入"}
-_FACT = {
-    "title": "名称",
-    "number": "文号",
-    "issuer": "发文机关",
-    "dated": "日期",
-    "in_force_from": "施行日期",
-    "status": "效力",
-    "area": "适用地区",
-    "only_for": "适用对象",
-    "local_rules": "区县另行规定",
-    "replaces": "与旧规定的关系",
-    "basis": "制定依据",
-    "refers_to": "引用的文件",
-}
 _WIDTH = 16
 _GREEN = "没有问题：引文逐字相符，数值都在引文里，每一条都有去处。"
 
@@ -55,9 +39,9 @@ def text(report: Report) -> Iterator[str]:
         yield f"{document.name}（{document.policy}）"
         yield f"  {_counts(document)}"
         for path, entry in document.register.clauses.items() if document.register else ():
-            parts = list(_roles(document.policy, entry))
+            parts = list(roles_in_words(document.policy, entry))
             for place, (role, what) in enumerate(parts):
-                yield f"    {_padded('' if place else path)}{_ROLE[role]}：{what}"
+                yield f"    {_padded('' if place else path)}{ROLE[role]}：{what}"
         yield ""
     yield from (f"✗ {fault}" for fault in report.faults)
     yield f"共 {len(report.faults)} 处问题。" if report.faults else _GREEN
@@ -79,8 +63,8 @@ def markdown(report: Report) -> Iterator[str]:
         yield "| 条款 | 去处 | 说明 |"
         yield "|---|---|---|"
         for path, entry in document.register.clauses.items() if document.register else ():
-            for role, what in _roles(document.policy, entry):
-                yield f"| {path} | {_ROLE[role]} | {what} |"
+            for role, what in roles_in_words(document.policy, entry):
+                yield f"| {path} | {ROLE[role]} | {what} |"
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -106,44 +90,12 @@ def to_json(report: Report) -> dict[str, Any]:
 def _counts(document: DocumentReport) -> str:
     if document.faults:
         return f"有 {len(document.faults)} 处问题，见末尾"
-    roles = "，".join(f"{_ROLE[role]} {document.roles[role]}" for role in ROLES)
+    roles = "，".join(f"{ROLE[role]} {document.roles[role]}" for role in ROLES)
     entries = len(document.register.clauses) if document.register else 0
     return (
         f"引文 {document.quotes} 处，数值 {document.figures} 个，提示 {document.notices} 条；"
         f"登记条款 {entries} 条：{roles}（一条可有几种去处）"
     )
-
-
-def _roles(policy_id: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """What becomes of a clause, in words: (role, what)."""
-    if entry.computed:
-        yield "computed", "、".join(_computed(policy_id, name) for name in entry.computed)
-    if entry.told:
-        yield "told", "；".join(_told(policy_id, name) for name in entry.told)
-    if entry.administrative:
-        yield "administrative", entry.administrative
-    if entry.not_modelled:
-        yield "not_modelled", f"{entry.not_modelled.reason}（需要：{entry.not_modelled.needs}）"
-
-
-def _computed(policy_id: str, name: str) -> str:
-    if name == "premium":
-        return "资助参保"
-    if name in glossary.codes("benefit", policy_id):
-        return glossary.label("benefit", name, policy_id)
-    return f"病种名单 {name}"
-
-
-def _told(policy_id: str, name: str) -> str:
-    """A fact by its name, a reading by its question, a notice by its first sentence."""
-    kind, _, item = name.partition(".")
-    if kind == "facts":
-        return f"文件信息（{_FACT[item]}）"
-    if kind == "readings":
-        return f"读法“{glossary.reading(item, policy_id).question}”"
-    parameters = policy(policy_id).parameters
-    notice = parameters.warnings[item] if kind == "warnings" else parameters.entitlements[item]
-    return f"提示“{notice.text.partition('。')[0]}”"
 
 
 def _padded(path: str) -> str:

@@ -74,6 +74,12 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
+def title(catalogue: Catalogue) -> str:
+    """What the list is called, with how many it holds: 特殊病种（22类）."""
+    return str(read_yaml(_HERE / f"{catalogue}.yaml")["title"])
+
+
+@cache
 def _by_id() -> Mapping[str, Entry]:
     return MappingProxyType({entry.id: entry for entry in entries()})
 

@@ -79,19 +79,19 @@ def unfolded(page: Page) -> None:
 
 
 STATES: dict[str, Callable[[Visitor], None]] = {
-    "自助问答-问题": question,
-    "自助问答-多选": illness,
-    "自助问答-金额": to_amounts,
-    "自助问答-核对": summary,
-    "自助问答-结果": to_result,
-    "窗口办理": page_of("/window"),
-    "政策宣讲": page_of("/outreach"),
-    "文库-原文": page_of("/library?policy=chongqing-2012&clause=二（三）1¶1", unfolded),
-    "文库-查找": page_of("/library?part=search", typed("想查什么", "门诊一年最多救助多少", ".hit")),
-    "文库-没有找到": page_of("/library?part=search", typed("想查什么", "今天天气怎么样", ".found")),
-    "文库-病种": page_of("/library?part=diseases", typed("查一个病", "血癌", ".st-key-library_found .diseases")),
-    "文库-名单": page_of("/library?part=diseases", unfolded),
-    "文库-覆盖": page_of("/library?part=coverage&policy=jiulongpo-2023"),
+    "ask-question": question,
+    "ask-illness": illness,
+    "ask-amounts": to_amounts,
+    "ask-summary": summary,
+    "ask-result": to_result,
+    "window": page_of("/window"),
+    "outreach": page_of("/outreach"),
+    "library-text": page_of("/library?policy=chongqing-2012&clause=二（三）1¶1", unfolded),
+    "library-search": page_of("/library?part=search", typed("想查什么", "门诊一年最多救助多少", ".hit")),
+    "library-nothing": page_of("/library?part=search", typed("想查什么", "今天天气怎么样", ".found")),
+    "library-disease": page_of("/library?part=diseases", typed("查一个病", "血癌", ".st-key-library_found .diseases")),
+    "library-lists": page_of("/library?part=diseases", unfolded),
+    "library-coverage": page_of("/library?part=coverage&policy=jiulongpo-2023"),
 }
 
 
