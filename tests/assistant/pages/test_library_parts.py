@@ -52,7 +52,7 @@ def test_what_no_document_says_names_whom_to_ask():
     app = opened(part="search")
     app.text_input[0].set_value("今天天气怎么样").run()
     assert not links(app)
-    assert "12393" in html(app)
+    assert "请问当地医保经办机构" in html(app)
 
 
 def test_the_search_keeps_to_one_document():
