@@ -389,7 +389,7 @@ class _Said:
             outcome=outcome,
             result_text=as_text(told) if told else "",
             citations=tuple(dict.fromkeys(cited)),
-            case=govern(frame).frame.case(),
+            case=frame.case(),
         )
 
 

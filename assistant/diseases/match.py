@@ -13,7 +13,7 @@ from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
 from assistant.diseases.lexicon import UNLISTED, Lexicon, has_han, lexicon
 from assistant.diseases.normalise import Text, normalise
-from assistant.diseases.scope import mark_denials, mark_first_guesses, mark_others, mark_persons
+from assistant.diseases.scope import mark_denials, mark_family, mark_first_guesses, mark_others, mark_persons
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
@@ -89,6 +89,7 @@ def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
     tokens = compose(tokens, known)
     mark_persons(tokens)
     mark_denials(tokens)
+    mark_family(tokens)
     mark_first_guesses(tokens)
     mark_others(tokens)
     return tokens, decide(tokens, text, known.signs)

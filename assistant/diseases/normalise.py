@@ -14,8 +14,11 @@ _DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "|":
 # 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
 _NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
 _DECREES = str.maketrans(
-    {"粘": "黏", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"}
+    {"粘": "黏", "冇": "没", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"}
 )
+#: 一形糖尿病 for 一型; 3.2型糖尿病 is the third item of a list.
+_TYPED_FORM = re.compile(r"(?<=[一二12])[形性](?=糖尿)")
+_ITEM = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[12一二]型)")
 _BLANK = re.compile(r"\s+")
 _PLAIN = re.compile(r"(?:(?![一二两三四五])[一-鿿])+")
 
@@ -71,6 +74,7 @@ def normalise(original: str) -> Text:
             characters.append(folded)
             at.append(place)
     text = _simplified("".join(characters)).translate(_DECREES)
+    text = _ITEM.sub(lambda found: found[1] + "、", _TYPED_FORM.sub("型", text))
     return _numerals(*_close_blanks(text, at))
 
 

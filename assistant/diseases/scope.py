@@ -16,6 +16,7 @@ _FINAL = frozenset(
         "不是",
         "可能",
         "好了",
+        "不存在",
         "阴性",
         "没有了",
         "怀疑",
@@ -47,6 +48,9 @@ _CURED = frozenset(
         "早好了",
     ]
 )
+#: What is done when it is 好了 without anybody being cured: 办好了, 联系好了.
+_DONE = frozenset("办弄开交备搞系说谈填写签排妥算结转定打选找问做")
+_FAMILY = frozenset({"家族史", "家族遗传史", "家族病史"})
 _TREATMENTS = frozenset({"chemo", "dialysis", "analgesia", "anti_rejection"})
 _PRONOUNS = frozenset("他她它")
 _CLAIMS = frozenset({"问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
@@ -104,8 +108,8 @@ def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Toke
             rest = [t for t in tokens[place + 1 :] if t.text not in _BRACKETS and t.text not in ("了", "的", "吗")]
             if token.text in _FINAL and rest and not rest[0].is_break:
                 return None
-            if token.text in _CURED and not cured_counts:
-                return None
+            if token.text in _CURED and (not cured_counts or (place and tokens[place - 1].text[-1] in _DONE)):
+                return None  # 手续办好了 is no cure
             return token
         if token.is_break or not (token.has("after_light") or token.has("history") or token.text in _BRACKETS):
             return None
@@ -182,6 +186,18 @@ def mark_first_guesses(tokens: Sequence[Token]) -> None:
             if any(t.has("tentative") or t.has("doubt_before") for t in before):
                 for token in clause[start:end]:
                     token.denied = True
+
+
+def mark_family(tokens: Sequence[Token]) -> None:
+    """家族史：父亲胃癌。本人…: what the family had is not the patient's, to the end of the sentence."""
+    family = False
+    for token in tokens:
+        if token.text in _FAMILY:
+            family = True
+        elif token.text in ("。", ";", "\n") or token.has("self") or token.text in ("患者", "病人"):
+            family = False
+        elif family and token.is_item:
+            token.denied = True
 
 
 def _is_bare(clause: Sequence[Token], group: tuple[int, int]) -> bool:

@@ -10,9 +10,10 @@ from assistant.acts import Propose, Words
 from .answers import answer, first_word
 from .cash import cash_facts
 from .control import asks, corrects, is_generic, pattern, supposes, unknowns
+from .corrections import corrected_facts, without_replaced
 from .facts import Fact
 from .identities import denies_all, identity_facts
-from .illness import disease_facts
+from .illness import denied_diseases, disease_facts
 from .patterns import bill_facts
 from .people import People, people
 from .places import Place
@@ -45,10 +46,12 @@ def collect(
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
     facts = [*places, *bill_facts(message), *cash_facts(message, known)]
     facts += [*date_facts(message), *age_facts(message), *_identities(message, resident, who, asking)]
-    facts = [fact for fact in facts if who.of_patient(fact.start, fact.end)]
+    facts += corrected_facts(message, facts, known)
+    facts = [fact for fact in without_replaced(message, facts) if who.of_patient(fact.start, fact.end)]
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
     facts = [fact for fact in facts if fact.field != "person.age" or not named or fact in named]
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
+    diseases = diseases or ([] if questions else denied_diseases(message, resident, known))
     questions = questions if asking in (None, "diseases") else []
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:

@@ -1,14 +1,17 @@
 """Diseases of a message, found by the matcher of disease names within the lists of the person's document."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from assistant.acts import Propose, Words
 from knowledge.catalogues import CATALOGUES
 from rules.policies import policy as rules_of
 
+from .corrections import replaced_spans
 from .facts import Fact
 from .people import People
+from .regexes import regexes
 from .roles import roles
 from .text import Message, without_halves
 
@@ -49,12 +52,29 @@ def disease_facts(
     return [], []
 
 
+def denied_diseases(message: Message, policy: str | None, known: Mapping[str, Any]) -> list[Fact]:
+    """不是乳腺癌，是乳腺纤维瘤: what is left of the diseases when the first was wrong and the second is on no list."""
+    lists = catalogues(policy)
+    denial = regexes("corrections")["not_but"].search(message.plain)
+    if denial is None or not lists:
+        return []
+    from assistant.diseases import match  # loaded when first needed: it reads its word lists
+
+    wrong = set(match(denial["old"], lists).ids)
+    if not wrong:
+        return []
+    left = [one for one in known.get("diseases") or () if one not in wrong]
+    return [Fact("diseases", left, denial.start("old"), denial.end("new"))]
+
+
 def _rest(message: Message, who: People, understood: Iterable[Fact]) -> str:
     """The message with what is understood already blanked, and the patient's name: 我帮我舅舅问 is not his denial."""
     chars = list(without_halves(message.raw))
     for fact in understood:
         if fact.field not in _TELLING and not fact.denied:
             chars[fact.start : fact.end] = "，" * (fact.end - fact.start)
+    for start, end in replaced_spans(message):
+        chars[start:end] = "，" * (end - start)
     for role in roles(message.plain):
         chars[role.start : role.end] = "，" * (role.end - role.start)
     for mention in who.mentions:

@@ -21,6 +21,11 @@ _OTHER = re.compile(
 _BEFORE_OTHER = re.compile(r"(?:第|[附科室]|电话|身份证|\d[-/]|[a-z〔\[])$")
 _ZERO = re.compile(r"(?<![\d.,])0(?:\.0+)?(?:元|块)?(?![\d.,万千百岁年月日号])")
 _LIMIT = Decimal(10) ** 12
+#: 万把块, 千把, 个把万: a round figure without a digit.
+_ROUGH = re.compile(rf"(?<![\d{CN}十百千万])(?:(?P<unit>[百千万])把(?![{CN}])|个把(?P<unit2>[百千万]))(?:元|块钱?)?")
+#: 一块钱都没报 names no amount; a nought too many or too few is a slip of the finger.
+_NOT_EVEN = re.compile(r"(?:钱)?(?:都|也)(?:没|莫|未|不|无)")
+_SLIP = re.compile(r"(?:多|少|漏|掉)(?:打|写|输|填|加|敲|按)?了?[一1两2]?个?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,13 @@ def amounts(text: str, *, bare: bool = False) -> list[Amount]:
         amount = _amount(text, match, bare)
         if amount is not None:
             found.append(amount)
-    return found
+    found += [_rough(match) for match in _ROUGH.finditer(text)]
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _rough(match: re.Match[str]) -> Amount:
+    value = number("一" + (match["unit"] or match["unit2"]))
+    return Amount(value or Decimal(0), match.start(), match.end(), approximate=True)
 
 
 def _amount(text: str, match: re.Match[str], bare: bool) -> Amount | None:
@@ -72,7 +83,9 @@ def _amount(text: str, match: re.Match[str], bare: bool) -> Amount | None:
         return None
     if not match["yuan"] and _OTHER.match(text, match.end("more")) and not (unit and value >= 1000):
         return None
-    if _BEFORE_OTHER.search(text[max(0, start - 4) : start]):
+    if _BEFORE_OTHER.search(text[max(0, start - 4) : start]) or _SLIP.search(text[max(0, start - 6) : start]):
+        return None
+    if value <= 1 and _NOT_EVEN.match(text, end):
         return None
     vague = bool(re.search(r"[多几来余把]", more)) or (match["tail"] or "整") != "整"
     approximate = (

@@ -69,7 +69,7 @@ def _finder() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<patient>{any_of('patient')})|(?P<plural>(?:我们?|他|她)?(?:的|屋|家)?(?:{any_of('plural')}))"
         rf"|(?P<kin>(?:我们?|咱|俺|他|她)?(?:的|屋头?|家|们?家)?(?P<name>{any_of('kin')}))"
-        rf"|(?P<other>{any_of('others')})|(?P<group>{any_of('groups')})|(?P<self>{regexes('people_words')['self'].pattern})"
+        rf"|(?P<other>我?(?:{any_of('others')})(?:(?:家|屋头?)(?:里|头)?的?(?:{any_of('kin')})?|的(?:{any_of('kin')}))?)|(?P<group>{any_of('groups')})|(?P<pronoun>(?<!其)[他她](?!们))|(?P<self>{regexes('people_words')['self'].pattern})"
     )
 
 
@@ -77,10 +77,16 @@ def people(message: Message) -> People:
     """The people of the message."""
     mentions: list[Mention] = []
     for match in _finder().finditer(message.plain):
-        mention = _mention(message, match)
+        mention = _pronoun(match, mentions) if match.lastgroup == "pronoun" else _mention(message, match)
         if mention is not None:
             mentions.append(mention)
     return People(tuple(mentions), _patient(message, mentions), message.plain)
+
+
+def _pronoun(match: re.Match[str], earlier: list[Mention]) -> Mention | None:
+    """他 and 她 are whoever was named last beside the speaker."""
+    named = [mention.who for mention in earlier if mention.who not in (SPEAKER, GROUP)]
+    return Mention(named[-1], match.start(), match.end()) if named else None
 
 
 def _mention(message: Message, match: re.Match[str]) -> Mention | None:

@@ -74,7 +74,11 @@ def is_treatment(message: Message, place: Place) -> bool | None:
         return None
     if place.hospital:
         return True
+    if words["home"].search(before):
+        after = words["run_on"].split(after, maxsplit=1)[0]
     if words["home"].search(before) and not (words["treated"].search(after) and not words["resident"].match(after)):
+        return False
+    if words["hometown"].match(after):
         return False
     if words["working"].match(after):
         return True if words["there"].search(message.plain, place.end) else None

@@ -32,6 +32,7 @@ from .collect import Collected, collect
 from .facts import Fact
 from .paper import Paper, read_paper
 from .text import Message, read
+from .when import only_month
 
 #: A record of several settlements may be long; ordinary words are cut sooner.
 LONGEST_PAPER = 60_000
@@ -148,6 +149,8 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
         acts.append(more)
     if not acts and asking in (None, "confirm") and control.agrees(text):
         acts.append(Confirm(True))
+    if not acts and bare == "date" and only_month(text):
+        acts.append(Unknown(asking, Words(text.raw, 0, len(text.raw))))
     if not acts and corrects and (field := control.to_change(text)):
         acts.append(Change(field if "." in field or field == "policy" else prefix + field))
     acts += _own_questions(text, bool(acts))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from .numerals import BLANK_INSIDE
 from .typos import repair
 
 #: Longer messages are cut: a settlement paper has a few thousand characters.
@@ -14,10 +15,13 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not
 _WIDTH |= {0x3000: 0x20, 0xA0: 0x20, ord("〇"): ord("零"), ord("○"): ord("零"), ord("﹣"): ord("-"), ord("\t"): 0x20}
 #: A comma within a number is no end of a clause; neither is a point.
 _STOP = re.compile(
-    r"[，。；！？;!?\n\r]|,(?!\d)|(?<!\d),|(?<=\d{4}),(?=\d)|(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿])"
+    rf"[，。；！？;!?\n\r]|,(?!\d)|(?<!\d),|(?<=\d{{4}}),(?=\d)"
+    rf"|(?!{BLANK_INSIDE})(?:(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿]))"
 )
 #: 36，500元 with a comma from a Chinese keyboard.
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
+#: 冇得 and 木有 are 没得 and 没有.
+_NO = re.compile("冇|木(?=有)")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -54,7 +58,7 @@ def read(message: str) -> Message:
     """The message, cut at `LONGEST` characters, made ready for reading."""
     raw = message[:LONGEST]
     whole = _THOUSANDS.sub(",", without_halves(raw).translate(_WIDTH))
-    plain = repair(_simplified(whole)).lower()
+    plain = repair(_NO.sub("没", _simplified(whole))).lower()
     if len(plain) != len(raw):  # some letters have a longer small form
         plain = whole
     return Message(raw, plain, tuple(_clauses(plain)))

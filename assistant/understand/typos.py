@@ -18,16 +18,18 @@ def repair(text: str) -> str:
     """`text` with mistyped words of our field put right; the length stays."""
     if text.isascii():
         return text
+    for slip, right in _slips().items():
+        text = text.replace(slip, right)
     words, lengths = _words()
     heard = dialect_sound(text)
-    right = {at for match in _right().finditer(text) for at in range(match.start(), match.end())}
+    stands = {at for match in _right().finditer(text) for at in range(match.start(), match.end())}
     chars = list(text)
     place = 0
     while place < len(text) - 1:
         step = 1
         for length in lengths:
             word = words.get(heard[place : place + length])
-            if word and right.isdisjoint(range(place, place + length)) and _keeps(text[place : place + length], word):
+            if word and stands.isdisjoint(range(place, place + length)) and _keeps(text[place : place + length], word):
                 chars[place : place + length] = word
                 step = length
                 break
@@ -45,6 +47,12 @@ def _right() -> re.Pattern[str]:
     """Words that stand as they should; none of their characters is changed."""
     data = read_yaml(_FILE)
     return re.compile("|".join(sorted(map(re.escape, [*data["words"], *data["keep"]]), key=len, reverse=True)))
+
+
+@cache
+def _slips() -> dict[str, str]:
+    slips: dict[str, str] = read_yaml(_FILE)["slips"]
+    return slips
 
 
 @cache

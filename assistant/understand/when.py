@@ -25,22 +25,24 @@ def date_facts(message: Message) -> list[Fact]:
 
 
 def short_date(message: Message, today: date | None = None) -> Fact | None:
-    """A date without its year or day, in answer to the question for it; the missing part is taken, so approximate."""
+    """A date without its year, in answer to the question for it; the year is taken, so approximate."""
     text, now = message.plain, today or date.today()
-    if match := regexes("when")["year_month"].search(text):
-        iso = _iso(match["y"], match["m"], "1")
-        return Fact("date", iso, match.start(), match.end(), True) if iso else None
+    if regexes("when")["year_month"].search(text):
+        return None
     year = now.year - (2 if "前年" in text else 1 if "去年" in text else 0)
     if match := regexes("when")["month_day"].search(text):
         iso = _iso(str(year), match["m"], match["d"])
-        return Fact("date", iso, match.start(), match.end(), True) if iso else None
-    if match := regexes("when")["month"].search(text):
-        iso = _iso(str(year), match["m"], "1")
         return Fact("date", iso, match.start(), match.end(), True) if iso else None
     for word, days in _AGO.items():
         if (at := text.find(word)) >= 0:
             return Fact("date", (now - timedelta(days)).isoformat(), at, at + len(word))
     return None
+
+
+def only_month(message: Message) -> bool:
+    """Whether a month is named without its day: 3月份; the day is not invented."""
+    text = message.plain
+    return bool(regexes("when")["year_month"].search(text) or regexes("when")["month"].search(text))
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

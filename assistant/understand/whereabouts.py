@@ -21,7 +21,11 @@ def place_facts(
     """
     treated: list[Place] = []
     homes: list[Place] = []
-    for place in places(message):
+    named = places(message)
+    for at, place in enumerate(named):
+        after = named[at + 1] if at + 1 < len(named) else None
+        if place.name in _WIDE and after is not None and message.plain[place.end : after.start] in ("", "省", "市"):
+            continue  # 重庆九龙坡 is 九龙坡
         where = is_treatment(message, place)
         if where or (asked and where is False):
             treated.append(place)
@@ -35,8 +39,8 @@ def place_facts(
         value = _relation(place, resident, home.city if home else None)
         if value:
             facts.append(Fact("place", value, place.start, place.end))
-    named = {message.clause_at(place.start) for place in treated}
-    said = [fact for fact in _said_relations(message, resident) if message.clause_at(fact.start) not in named]
+    told = {message.clause_at(place.start) for place in treated}
+    said = [fact for fact in _said_relations(message, resident) if message.clause_at(fact.start) not in told]
     return facts + said, (None if own else _narrowest(homes))
 
 
