@@ -20,13 +20,13 @@ def draw_amounts(talking: Conversation, asked: Question) -> None:
     fields = _together(talking, asked)
     turns = talking.turns
     if len(fields) > 1:
-        st.subheader("请照着结算单，填这几个数", anchor=False)
+        st.header("请照着结算单，填这几个数", anchor=False)
         st.html(
             '<span class="quiet">没有报的填 0；不知道的空着就行。'
             "也可以在下面一句话说完，例如“总共9万，政策范围内8万，医保报了4万”。</span>"
         )
     else:
-        st.subheader(asked.ask, anchor=False)
+        st.header(asked.ask, anchor=False)
         st.html(f'<span class="quiet">{escape(asked.hint)}不知道的话空着，直接点“填好了”。</span>')
     with st.form(f"amounts_{turns}", border=False):
         for field in fields:

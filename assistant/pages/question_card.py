@@ -23,7 +23,7 @@ def draw_question(talking: Conversation) -> None:
         if reply.asking == CONFIRM:
             _draw_confirm(talking)
         elif reply.proposal:
-            st.subheader(reply.proposal, anchor=False)
+            st.header(reply.proposal, anchor=False)
             _draw_choices(talking)
         elif reply.question is not None:
             _draw_asked(talking, reply.question)
@@ -47,7 +47,7 @@ def _draw_notes(talking: Conversation) -> None:
 
 def _draw_asked(talking: Conversation, asked: Question) -> None:
     if asked.kind not in ("amount", "number", "date"):
-        st.subheader(asked.ask, anchor=False)
+        st.header(asked.ask, anchor=False)
         if asked.hint:
             st.html(f'<span class="quiet">{escape(asked.hint)}</span>')
     match asked.kind:
@@ -130,7 +130,7 @@ def _guess_acts(reply: Reply, value: object) -> tuple[acts.Act, ...]:
 
 
 def _draw_confirm(talking: Conversation) -> None:
-    st.subheader("请核对一下，都对吗？", anchor=False)
+    st.header("请核对一下，都对吗？", anchor=False)
     for i, line in enumerate(talking.reply.summary):
         draw_line(line, f"summary_{i}", talking.turns)
     st.button(
