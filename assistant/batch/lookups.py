@@ -74,6 +74,8 @@ class Lookups:
 
     def _read(self, name: str, text: str, policy: str) -> tuple[int, int]:
         if not text.strip(" ;；\t"):
+            if name == "identities":  # a list with nothing in it, as [] is in JSON
+                return self._place_of_set(()), 0
             return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
         value = cells.value(name, text)
         try:

@@ -123,12 +123,19 @@ def test_any_amount_is_read_or_refused_as_by_the_door(cell: str) -> None:
     assert (errors[0]["code"] if errors else summary.self_pay) == expected
 
 
-@pytest.mark.parametrize("field", ["person_id", "policy", "identities", "care", "eligible"])
+@pytest.mark.parametrize("field", ["person_id", "policy", "care", "eligible"])
 @pytest.mark.parametrize("cell", ["", "  "])
 def test_an_empty_cell_that_is_needed_is_named(field: str, cell: str) -> None:
     named, reason, code = refused({field: cell, "person_id": "样例乙" if field != "person_id" else cell})
     assert (named, code) == (field, "missing_field")
     assert reason.startswith("缺少")
+
+
+@pytest.mark.parametrize("cell", ["", " ", "无"])
+def test_an_empty_list_of_identities_is_no_identity(cell: str) -> None:
+    summary, out, errors = ran(csv_text([{**GOOD, "identities": cell}], HEADER))
+    assert errors == []
+    assert (out[0]["identity"], out[0]["aid_total"], summary.computed) == ("", "0.00", 1)
 
 
 def test_bounds_of_a_city_are_checked_for_each_combination() -> None:
