@@ -51,7 +51,7 @@ def answer(text: str, talk: Talk, shown: Reply) -> tuple[Talk, Reply]:
 
 
 def _text(raw: bytes) -> str | None:
-    """The message of a line; None asks for a new start. A line that is no JSON object is taken as the message itself."""
+    """The message of a line; None asks for a new start. A line that is no JSON object is the message itself."""
     plain = raw.decode("utf-8", "replace").strip()
     try:
         data = json.loads(plain)
