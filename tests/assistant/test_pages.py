@@ -21,12 +21,12 @@ def click(app: AppTest, label: str) -> AppTest:
 
 
 def everything(app: AppTest) -> str:
-    return "\n".join(str(part.proto) for part in (*app.get("html"), *app.markdown, *app.subheader, *app.title))
+    return "\n".join(str(part.proto) for part in (*app.get("html"), *app.markdown, *app.header, *app.title))
 
 
 def test_it_greets_and_asks_for_the_place(app: AppTest):
     assert not app.exception
-    assert app.subheader[0].value.startswith("您要按哪个地方的政策算")
+    assert app.header[0].value.startswith("您要按哪个地方的政策算")
     assert [b.label for b in app.button][:2] == [":primary[**重庆市九龙坡区**]", ":primary[**重庆市彭水县**]"]
 
 
