@@ -250,7 +250,8 @@ def _rises(holds: Bools) -> list[int]:
 def _start_label(title: str, step: Step, identity: int) -> str:
     figures = [f.printed for f in _figures(step, identity) if f.unit in ("元", "万元")]
     numbers = "、".join(f for f in figures if f not in step.label)
-    return f"{title}：{step.label}{f'（{numbers}）' if numbers else ''}"
+    of = "" if title in step.label else f"{title}："
+    return f"{of}{step.label}{f'（{numbers}）' if numbers else ''}"
 
 
 def _figures(step: Step, identity: int) -> Iterator[Figure]:

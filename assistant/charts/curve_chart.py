@@ -250,12 +250,12 @@ def _names(curve: Curve, at: _Place, size: int, height: int) -> list[Spec]:
 
 
 def _spread(ends: Sequence[int], gap: int, top: int) -> list[int]:
-    """Heights near ``ends`` that are a gap apart; of equal ones the first line is the upper; none above ``top``."""
+    """Heights near ``ends``, a gap apart; of equal ones the first is the upper; none above ``top`` or on the axis."""
     order = sorted(range(len(ends)), key=lambda place: (-ends[place], place))
     found = [0] * len(ends)
     ceiling = top
     for i, place in enumerate(order):
-        found[place] = max(min(ends[place], ceiling), gap * (len(order) - 1 - i))
+        found[place] = max(min(ends[place], ceiling), gap * (len(order) - 1 - i) + gap // 2)
         ceiling = found[place] - gap
     return found
 

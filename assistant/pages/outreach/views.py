@@ -52,7 +52,7 @@ def draw(stage: Stage, shown: Reckoned) -> None:
         case "curve":
             _draw_numbers(shown)
             curve = _curve(json.dumps(stage.case, sort_keys=True), up_to)
-            _draw_curve(curve, shown, 0, *((26, 540) if stage.large else (17, 400)), "one")
+            _draw_curve(curve, shown, 0, *((26, 460) if stage.large else (17, 400)), "one")
         case "payers":
             _draw_numbers(shown)
             _draw_payers(shown, stage.large)
@@ -97,15 +97,18 @@ def _draw_curve(curve: Curve, shown: Reckoned, top: int, size: int, height: int,
 
 
 def _draw_marks(curve: Curve, key: str) -> None:
-    """The numbered bends, each with its clause; what is not in the picture is not listed."""
-    for i, mark in enumerate(curve.marks):
-        with st.container(key=f"mark_{key}_{i}", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(
-                f'<span class="stage-mark"><b>{NUMBERS[i]}</b> <span aria-hidden="true">{SHAPES[mark.kind]}</span> '
-                f"{escape(mark.label)}</span>",
-                width="content",
-            )
-            draw_chips(mark.sources[:1], f"{key}_{i}")
+    """The numbered bends, each with its clause, as many in a row as there is room for."""
+    with st.container(key=f"marks_{key}", horizontal=True, gap="small"):
+        for i, mark in enumerate(curve.marks):
+            with st.container(
+                key=f"mark_{key}_{i}", horizontal=True, width="content", vertical_alignment="center", gap="small"
+            ):
+                st.html(
+                    f'<span class="stage-mark"><b>{NUMBERS[i]}</b> <span aria-hidden="true">{SHAPES[mark.kind]}</span> '
+                    f"{escape(mark.label)}</span>",
+                    width="content",
+                )
+                draw_chips(mark.sources[:1], f"{key}_{i}")
 
 
 def _draw_payers(shown: Reckoned, large: bool) -> None:

@@ -97,7 +97,7 @@ def _draw_paste(desk: Desk, sheet: Sheet) -> None:
         st.button("读进来", key="read_paste", type="primary", on_click=_paste, args=(desk, sheet, key))
     if desk.kept.get("said_of") == sheet.number:
         lines = "".join(f"<li>{escape(said)}</li>" for said in desk.kept.get("said", ()))
-        st.html(f'<ul class="clerk" role="status">{lines}</ul>')
+        st.html(f'<div class="clerk" role="status"><ul>{lines}</ul></div>')
 
 
 def _paste(desk: Desk, sheet: Sheet, key: str) -> None:
