@@ -58,7 +58,7 @@ def _draw_list(catalogue: Catalogue) -> None:
         if catalogue in policy(one).family.CATALOGUES
     )
     with st.expander(f"{catalogues.title(catalogue)}，出自{library.document(clause.policy).facts.short_name}"):
-        open_clause(clause, f"看原文：{library.cite(clause.id)}")
+        open_clause(clause, f"看原文：{library.cite(clause.id)}", "list")
         st.html(f'<p class="quiet">测算时用到这份名单的文件：{used}。</p>')
         st.html(_table(listed))
 

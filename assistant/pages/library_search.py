@@ -57,7 +57,7 @@ def _draw_hit(hit: Hit) -> None:
         else f"<details><summary>看整条</summary>{marked(hit.text, (hit.quote,))}</details>"
     )
     with st.container(key=f"hit_{hit.clause}", border=True, gap="small"):
-        open_clause(clause, f"{library.cite(hit.clause)} {clause.heading}".strip(), hit.quote)
+        open_clause(clause, f"{library.cite(hit.clause)} {clause.heading}".strip(), "hit", hit.quote)
         st.html(f'<div class="hit">{escape(hit.quote)}{around}</div>')
 
 

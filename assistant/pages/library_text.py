@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant.pages import scripts
 from assistant.pages.clause_view import marked
-from assistant.pages.library_links import outline_link, shareable, tag
+from assistant.pages.library_links import open_clause, shareable, tag
 from knowledge import glossary, library
 from knowledge.facts import CitedDocument
 from knowledge.library import Citation, Document, Passage
@@ -22,7 +22,8 @@ def draw(document: Document, path: str, quote: str) -> None:
             st.html(_relations(document))
         with st.expander("目录", icon=":material/toc:"), st.container(key="library_outline", gap=None):
             for depth, clause in document.outline():
-                outline_link(clause, "\u3000" * depth + f"{clause.label} {clause.heading}".strip())
+                label = "\u3000" * depth + f"{clause.label} {clause.heading}".strip()
+                open_clause(clause, label, "outline", icon=None)
     with text:
         _draw_text(document, f"{document.id}#{path}", quote)
 

@@ -1,9 +1,8 @@
 """政策文库 without a browser: its search, its lists, its coverage, its links."""
 
-from urllib.parse import parse_qs
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from knowledge import catalogues, library
 from rules.audit import ROLES
@@ -28,18 +27,28 @@ def html(app: AppTest) -> str:
     return "\n".join(part.proto.body for part in app.get("html"))
 
 
-def links(app: AppTest) -> list[dict[str, list[str]]]:
-    return [parse_qs(link.proto.query_string) for link in app.get("page_link")]
+def hits(app: AppTest) -> list[Button]:
+    """The buttons that open what was found, best first."""
+    return [button for button in app.button if (button.key or "").startswith("to_hit_")]
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
 def test_a_question_finds_clauses_that_can_be_opened():
     app = opened(part="search")
     app.text_input[0].set_value("九龙坡倾斜救助一年最多多少").run()
     assert not app.exception
-    first = links(app)[0]
-    assert first["policy"] == ["jiulongpo-2023"]
-    assert library.clause(f"jiulongpo-2023#{first['clause'][0]}")
-    assert first["quote"][0] in html(app)
+    found = html(app)
+    hits(app)[0].click().run()
+    assert not app.exception
+    linked = address(app)
+    assert set(linked) == {"policy", "clause", "quote"}
+    assert linked["policy"] == "jiulongpo-2023"
+    assert linked["quote"] in library.clause(f"jiulongpo-2023#{linked['clause']}").text
+    assert linked["quote"] in found
+    assert '<p class="passage target">' in html(app)
 
 
 def test_an_example_is_a_question():
@@ -51,7 +60,7 @@ def test_an_example_is_a_question():
 def test_what_no_document_says_names_whom_to_ask():
     app = opened(part="search")
     app.text_input[0].set_value("今天天气怎么样").run()
-    assert not links(app)
+    assert not hits(app)
     assert "请问当地医保经办机构" in html(app)
 
 
@@ -59,7 +68,7 @@ def test_the_search_keeps_to_one_document():
     app = opened(part="search")
     app.selectbox[0].set_value("pengshui-2023").run()
     app.text_input[0].set_value("门诊怎么救助").run()
-    assert {link["policy"][0] for link in links(app)} == {"pengshui-2023"}
+    assert {(button.key or "").partition("#")[0] for button in hits(app)} == {"to_hit_pengshui-2023"}
 
 
 def test_what_is_typed_never_stands_in_the_address():
