@@ -40,14 +40,27 @@ def _draw_head(stage: Stage, document: str) -> None:
 
 
 def _draw_bar(stage: Stage) -> None:
-    """The keys ← and → go through the examples, 1 to 3 through the views, F makes it large."""
+    """The keys ← and → go through the examples, 1 to 3 through the views, F makes it large.
+
+    What a button does is said by where it leads, so that a second press before the answer changes nothing.
+    """
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "上一个", key="stage_back", icon=":material/chevron_left:", shortcut="Left", on_click=stage.go, args=(-1,)
+            "上一个",
+            key="stage_back",
+            icon=":material/chevron_left:",
+            shortcut="Left",
+            on_click=stage.show,
+            args=(stage.neighbour(-1),),
         )
         st.html(f'<span class="stage-place">{stage.place + 1} / {len(examples())}</span>', width="content")
         st.button(
-            "下一个", key="stage_next", icon=":material/chevron_right:", shortcut="Right", on_click=stage.go, args=(1,)
+            "下一个",
+            key="stage_next",
+            icon=":material/chevron_right:",
+            shortcut="Right",
+            on_click=stage.show,
+            args=(stage.neighbour(1),),
         )
         for number, (view, words) in enumerate(VIEWS.items(), start=1):
             st.button(
@@ -65,4 +78,5 @@ def _draw_bar(stage: Stage) -> None:
             icon=":material/fullscreen_exit:" if stage.large else ":material/fullscreen:",
             shortcut="F",
             on_click=stage.enlarge,
+            args=(not stage.large,),
         )

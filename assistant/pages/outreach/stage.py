@@ -43,9 +43,9 @@ class Stage:
         """The example's case with what was changed of it."""
         return changed(self.example.case, self.own)
 
-    def go(self, steps: int) -> None:
-        """To the next or the previous example; round at the ends."""
-        self.show((self.place + steps) % len(examples()))
+    def neighbour(self, steps: int) -> int:
+        """The place of the next or the previous example; round at the ends."""
+        return (self.place + steps) % len(examples())
 
     def show(self, place: int) -> None:
         """To an example, as prepared."""
@@ -55,9 +55,9 @@ class Stage:
         """Another picture of the same example."""
         self.view = view
 
-    def enlarge(self) -> None:
-        """To the large screen and back."""
-        self.large = not self.large
+    def enlarge(self, large: bool) -> None:
+        """To the large screen or back."""
+        self.large = large
 
     def set(self, name: Own, value: Any) -> None:
         """Change one thing of the example."""
