@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
+from assistant.commands.refusal import refuse
 from rules.calculate import calculate
 from rules.door import CaseError, NamedDisease, read_case
 from rules.what_if import what_if
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         source = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     except OSError:
-        return _failed(CaseError("bad_value", "file", f"读不到文件“{args.file}”，请检查路径和权限。"))
+        return refuse(CaseError("bad_value", "file", f"读不到文件“{args.file}”，请检查路径和权限。"))
     if args.jsonl:
         for line in source.splitlines():
             if line.strip():
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         print(_dumps(answer(source, args.what_if)))
     except CaseError as wrong:
-        return _failed(wrong)
+        return refuse(wrong)
     return 0
 
 
@@ -74,12 +75,6 @@ def _parse(source: bytes) -> object:
 
 def _no_number(word: str) -> NoReturn:
     raise ValueError(word)
-
-
-def _failed(wrong: CaseError) -> int:
-    print(_dumps(wrong.to_json()))
-    print(wrong.message, file=sys.stderr)
-    return 2
 
 
 def _dumps(value: object) -> str:

@@ -32,11 +32,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(source: TextIO) -> Iterator[Json]:
-    """One answer for every line of input, faulty ones included."""
+    """One answer for every line of input, empty and faulty ones included."""
     talk, reply = start()
     while raw := source.buffer.readline():
-        if not raw.strip():
-            continue
         text = _text(raw)
         if text is None:
             talk, reply = turn(talk, (Restart(),))

@@ -4,8 +4,10 @@ import argparse
 import json
 import sys
 
+from assistant.commands.refusal import refuse
 from assistant.diseases import match
 from assistant.diseases.jsonl import run as answer_lines
+from rules.errors import CaseError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +21,6 @@ def run(args: argparse.Namespace) -> int:
     if args.jsonl:
         return answer_lines(sys.stdin, sys.stdout)
     if not args.name:
-        print("请在命令后写上病名，或用 --jsonl 从标准输入读。", file=sys.stderr)
-        return 2
+        return refuse(CaseError("missing_field", "q", "请在命令后写上病名，或用 --jsonl 从标准输入读。"))
     print(json.dumps(match(args.name).as_json(), ensure_ascii=False))
     return 0

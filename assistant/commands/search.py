@@ -5,8 +5,10 @@ import json
 import sys
 from typing import Any
 
+from assistant.commands.refusal import refuse
 from assistant.search import prepare, search
 from knowledge.library import POLICY_IDS
+from rules.errors import CaseError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +27,7 @@ def run(args: argparse.Namespace) -> int:
                 print(json.dumps(_answer(line), ensure_ascii=False), flush=True)
         return 0
     if not args.question:
-        print("请在命令后写上问题，或用 --jsonl 从标准输入读。", file=sys.stderr)
-        return 2
+        return refuse(CaseError("missing_field", "q", "请在命令后写上问题，或用 --jsonl 从标准输入读。"))
     print(json.dumps(_clauses(args.question, args.policy), ensure_ascii=False))
     return 0
 
@@ -36,9 +37,13 @@ def _answer(line: str) -> dict[str, Any]:
         asked = json.loads(line)
     except (ValueError, RecursionError):
         return _refused("bad_json", "", "这一行不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。")
-    if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
+    if not isinstance(asked, dict) or "q" not in asked:
         return _refused("missing_field", "q", "缺少问题（q），请写成文字。")
+    if not isinstance(asked["q"], str):
+        return _refused("bad_value", "q", "问题（q）应是一段文字，请改正。")
     policy = asked.get("policy")
+    if policy is not None and not isinstance(policy, str):
+        return _refused("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(POLICY_IDS)}。")
     if policy is not None and policy not in POLICY_IDS:
         return _refused("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(POLICY_IDS)}。")
     return _clauses(asked["q"], policy)
@@ -50,4 +55,4 @@ def _clauses(question: str, policy: str | None) -> dict[str, Any]:
 
 
 def _refused(code: str, field: str, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "field": field, "message": message}}
+    return CaseError(code, field, message).to_json()

@@ -17,7 +17,7 @@ def answer(line: str) -> dict[str, object]:
     """The answer to one line; a line that cannot be read is answered by an error."""
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _error("这一行不是有效的 JSON。", "", "bad_json")
     if not isinstance(asked, dict) or "q" not in asked:
         return _error('缺少 q：请写 {"q": "病名"}。', "q", "missing_field")

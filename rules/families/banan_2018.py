@@ -13,6 +13,7 @@ from rules.codes import (
     ANALGESIA,
     ANTI_REJECTION,
     DIALYSIS,
+    IN_COUNTY,
     INPATIENT,
     IRREGULAR,
     OUT_OF_PROVINCE,
@@ -354,5 +355,5 @@ def entitlements(b: Columns, p: Banan2018) -> Iterator[tuple[str, Choice]]:
     """What the plan grants outside the numbers, and the rows to which it applies."""
     recipient = p.is_recipient(b.identity)
     yield "treated_first", recipient & (b.care == INPATIENT) & (b.place != OUT_OF_PROVINCE)
-    yield "only_own_part", recipient & b.designated & (b.place != OUT_OF_PROVINCE)
+    yield "only_own_part", recipient & b.designated & (b.place == IN_COUNTY)
     yield "claim_afterwards", recipient

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from rules.case import Case
-from rules.codes import IN_COUNTY, INPATIENT, IRREGULAR, OTHER, OUT_OF_PROVINCE, OUTPATIENT
+from rules.codes import IN_CITY, IN_COUNTY, INPATIENT, IRREGULAR, OTHER, OUT_OF_PROVINCE, OUTPATIENT
 from rules.columns import Choice, Columns, pay_from_pool
 from rules.errors import CaseError
 from rules.figures import Figure, Parameters, Quoted, Record, Table
@@ -342,8 +342,10 @@ def entitlements(b: Columns, p: Jiangsu2023) -> Iterator[tuple[str, Choice]]:
     """What the draft grants outside the numbers, and the rows to which it applies."""
     recipient = p.is_recipient(b.identity)
     stay = recipient & (b.care == INPATIENT)
+    in_city = (b.place == IN_COUNTY) | (b.place == IN_CITY)
     yield "identity_during_stay", stay
-    yield "deposit_waiver", stay & b.designated & (b.place != OUT_OF_PROVINCE) & (b.referral != IRREGULAR)
+    # 市域内: elsewhere in the province is another city's institution.
+    yield "deposit_waiver", stay & b.designated & in_city & (b.referral != IRREGULAR)
     yield "home_standard", recipient & (b.place != IN_COUNTY) & (b.referral != IRREGULAR)
     first_class = recipient & ~p.figures.deductible_share.has(b.identity)
     yield "aided_where_supported", first_class & (b.place == OUT_OF_PROVINCE)

@@ -30,6 +30,27 @@ def test_bytes_that_are_no_text_give_no_traceback(command):
     assert len(done.stdout.splitlines()) == 5
 
 
+@pytest.mark.parametrize("command", ["match", "search"])
+def test_nothing_asked_is_said_as_everything_else_is(command):
+    done = run(command)
+    assert done.returncode == 2
+    assert (error := json.loads(done.stdout)["error"])["code"] == "missing_field"
+    assert done.stderr.decode() == error["message"] + "\n"
+
+
+@pytest.mark.parametrize("command", ["calc", "match", "search", "chat"])
+def test_a_line_nested_beyond_measure_is_answered_like_any_other(command):
+    done = run(command, "--jsonl", source=b"[" * 200_000 + b'\n{"q": "x", "text": "x"}\n')
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_the_chat_answers_an_empty_line_too():
+    lines = [json.loads(line) for line in run("chat", "--jsonl", source=b"\n  \n{}\n").stdout.splitlines()]
+    assert len(lines) == 3
+    assert all(line["reply"] and line["asking"] == "policy" for line in lines)
+
+
 def test_a_reader_that_stops_early_is_no_error():
     bill = b'{"care": "inpatient", "eligible": 1}'
     case = b'{"policy": "jiulongpo-2023", "person": {"identities": ["dibao"]}, "bills": [' + bill + b"]}\n"

@@ -69,7 +69,7 @@ def test_the_command_answers_every_line(capsys: pytest.CaptureFixture[str], monk
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert answers[0]["clauses"][0]["clause"] == "jiulongpo-2023#二（六）3"
     codes = [answer["error"]["code"] for answer in answers[1:]]
-    assert codes == ["bad_json", "missing_field", "unknown_policy", "missing_field"]
+    assert codes == ["bad_json", "bad_value", "unknown_policy", "missing_field"]
 
 
 class _Lines(list[str]):

@@ -1,0 +1,80 @@
+"""What is told beside the amounts is told where the document says so, and nowhere else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rules.calculate import calculate
+from rules.case import Bill, Case, Person
+
+JIULONGPO, PENGSHUI, CHONGQING = "jiulongpo-2023", "pengshui-2023", "chongqing-2012"
+BANAN, JIANGSU = "banan-2018", "jiangsu-2023-draft"
+
+
+def told(policy: str, identity: str, person: dict[str, Any], bill: dict[str, Any]) -> set[str]:
+    """The warnings and entitlements of one inpatient bill, changed as the case says."""
+    facts = {"date": date(2024, 3, 1), "care": "inpatient", "eligible": 4_000_000, "total": 4_000_000} | bill
+    result = calculate(Case(policy, Person((identity,), **person), (Bill(**facts),)))
+    return {notice.id for notice in (*result.warnings, *result.entitlements)}
+
+
+@pytest.mark.parametrize(
+    ("policy", "identity", "notice", "applies", "does_not"),
+    [
+        # 经基层首诊转诊的特困人员、低保对象在区内定点医疗机构住院
+        (JIULONGPO, "dibao", "deposit_waiver", {}, {"place": "in_city"}),
+        (JIULONGPO, "dibao", "deposit_waiver", {}, {"designated": False}),
+        (PENGSHUI, "extreme_poverty", "deposit_waiver", {}, {"care": "outpatient"}),
+        # 经基层首诊转诊的救助对象在市域内定点医疗机构住院
+        (JIANGSU, "dibao_margin", "deposit_waiver", {"place": "in_city"}, {"place": "in_province"}),
+        (JIANGSU, "dibao_margin", "deposit_waiver", {}, {"referral": "irregular"}),
+        # 到区内定点医疗机构就医时，只需缴纳个人应当承担的部分
+        (BANAN, "registered_poor", "only_own_part", {}, {"place": "in_city"}),
+        (JIULONGPO, "dibao", "emergency_referral", {"referral": "emergency"}, {"referral": "irregular"}),
+        (JIULONGPO, "dibao", "child_disease", {"diseases": ("child-2012/02",)}, {"diseases": ("special-2012/02",)}),
+        (BANAN, "registered_poor", "deadline_outside_city", {"place": "out_of_province"}, {"place": "in_province"}),
+        (JIANGSU, "dibao", "above_control_target", {}, {"place": "in_city"}),
+        (JIANGSU, "dibao", "no_limit_known", {}, {"designated": False}),
+        (
+            CHONGQING,
+            "dibao",
+            "declare_outpatient",
+            {"care": "outpatient", "treatment": "dialysis", "diseases": ("special-2012/10",)},
+            {"care": "outpatient", "treatment": "other", "diseases": ("special-2012/10",)},
+        ),
+        (CHONGQING, "dibao", "age_unknown", {"care": "outpatient"}, {}),
+    ],
+)
+def test_a_bill_is_told_what_applies_to_it(
+    policy: str, identity: str, notice: str, applies: dict[str, Any], does_not: dict[str, Any]
+) -> None:
+    assert notice in told(policy, identity, {}, applies)
+    assert notice not in told(policy, identity, {}, does_not)
+
+
+@pytest.mark.parametrize(
+    ("policy", "notice", "who", "who_not"),
+    [
+        (JIULONGPO, "catastrophic_tilt", "returned_poverty", "dibao_margin"),
+        (JIULONGPO, "deposit_waiver", "extreme_poverty", "returned_poverty"),
+        (JIULONGPO, "earlier_rules", "other_registered", "dibao"),
+        (PENGSHUI, "earlier_rules_2016", "entitled_veteran", "illness_poverty"),
+        (PENGSHUI, "returned_poverty_unnamed", "returned_poverty", "monitored_rural"),
+        (JIANGSU, "household_elsewhere", "temporary_aid_patient", "expenditure_poverty_patient"),
+    ],
+)
+def test_a_person_is_told_what_applies_to_the_identity(policy: str, notice: str, who: str, who_not: str) -> None:
+    assert notice in told(policy, who, {}, {})
+    assert notice not in told(policy, who_not, {}, {})
+
+
+def test_an_age_that_is_given_is_not_asked_for() -> None:
+    outpatient = {"care": "outpatient"}
+    assert "age_unknown" not in told(CHONGQING, "dibao", {"age": 79}, outpatient)
+    assert "age_unknown" not in told(CHONGQING, "dibao", {"needs_maintenance": True}, outpatient)
+
+
+def test_the_uninsured_are_counted_as_insured() -> None:
+    assert "uninsured" in told(BANAN, "registered_poor", {"insured": False}, {})
+    assert "uninsured" not in told(BANAN, "registered_poor", {}, {})
