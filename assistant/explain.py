@@ -5,22 +5,23 @@ Words only: every figure is taken from the result.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from assistant import premium, shares
 from assistant.formulas import in_words
 from assistant.next_steps import at_the_counter, next_steps
 from assistant.outcome import Outcome
 from assistant.questions import fen_as_money, has_question, question
+from assistant.shares import Payer as Payer
+from assistant.verdicts import PROVISO as PROVISO
+from assistant.verdicts import VERDICTS as VERDICTS
+from assistant.verdicts import Verdict as Verdict
 from knowledge import glossary, library
 from rules.figures import Source
 from rules.result import BenefitResult, BillResult, NoticeResult, Result
 from rules.what_if import Difference
 
-Verdict = Literal["likely", "unlikely", "undecided"]
-VERDICTS: dict[Verdict, str] = {"likely": "可能符合", "unlikely": "可能不符合", "undecided": "尚不能判断"}
 #: Warnings about the document itself, which are said before anything else.
 _STANDING = ("draft", "may_have_ended")
-PROVISO = "以经办机构审核为准"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,6 @@ class Cited:
 
     text: str
     citations: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """Who bears how much of a bill (fen). ``kind``: insurance, aid or self."""
-
-    label: str
-    amount: int
-    kind: Literal["insurance", "aid", "self"]
-    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +195,13 @@ def _condition(found: Outcome, other: Difference) -> str:
 
 
 def aid_in_words(found: Outcome) -> str:
-    """The aid: an amount, a floor, or a range."""
+    """The aid: an amount, a floor, or a range; nothing while a cost is not known. Of a case that asks only for the
+    subsidy to the contribution, the subsidy.
+    """
+    if premium.asks_only(found.result):
+        return premium.amount(found.result)
+    if not found.costs_known:
+        return ""
     least = "至少 " if found.result.at_least else ""
     if found.is_range and found.low != found.high:
         return f"{least}{fen_as_money(found.low)} 到 {fen_as_money(found.high)} 之间"
@@ -212,6 +209,8 @@ def aid_in_words(found: Outcome) -> str:
 
 
 def _verdict(found: Outcome) -> Verdict:
+    if premium.asks_only(found.result):
+        return premium.verdict(found.result)
     if found.is_range and found.low == 0:
         return "undecided" if found.high else "unlikely"
     if found.result.aid_total > 0 or found.low > 0:
@@ -224,8 +223,12 @@ def _verdict(found: Outcome) -> Verdict:
 
 def _sentence(found: Outcome, verdict: Verdict) -> str:
     result = found.result
+    if premium.asks_only(result):
+        return premium.sentence(result)
     document = f"《{library.document(result.policy).facts.short_name}》"
     if verdict == "likely":
+        if not found.costs_known:
+            return f"您可能符合{document}的救助条件，金额要知道费用以后才能算（{PROVISO}）。"
         if found.result.aid_total == 0 and not found.is_range:
             return f"您可能符合{document}的救助条件，但这次按文件算下来，可以救助的金额是 0 元（{PROVISO}）。"
         return f"您可能符合{document}的救助条件，估计可以得到医疗救助 {aid_in_words(found)}（{PROVISO}）。"
@@ -233,8 +236,17 @@ def _sentence(found: Outcome, verdict: Verdict) -> str:
         reasons = "；".join(dict.fromkeys(_failed(result)))
         why = f"原因：{reasons}。" if reasons else ""
         return f"按{document}，您这次可能不符合救助条件（{PROVISO}）。{why}"
+    if found.is_range and not found.costs_known:
+        return (
+            f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。"
+            f"按{document}，要知道费用以后才能算金额（{PROVISO}）。"
+        )
     if found.is_range:
-        now = f"按现在知道的先算是 {fen_as_money(result.aid_total)}。" if result.aid_total else ""
+        now = (
+            f"按现在知道的先算是 {fen_as_money(result.aid_total)}。"
+            if result.aid_total and found.payments_known
+            else ""
+        )
         return (
             f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
             f"救助可能在 {aid_in_words(found)}（{PROVISO}）。{now}"
@@ -272,7 +284,7 @@ def _bill(place: int, bill: BillResult, found: Outcome) -> ExplainedBill:
     title = f"第{place + 1}笔费用" if len(found.result.bills) > 1 else "这次费用"
     return ExplainedBill(
         title,
-        tuple(_payers(place, bill, found)) if found.costs_known else (),
+        shares.of_bill(place, found),
         tuple(_once(_benefit(b, found) for b in bill.benefits)),
     )
 
@@ -284,21 +296,6 @@ def _once(benefits: Iterable[ExplainedBenefit]) -> Iterator[ExplainedBenefit]:
         new = tuple(s for s in benefit.steps if (s.label, s.formula, s.amount) not in shown)
         shown |= {(s.label, s.formula, s.amount) for s in new}
         yield replace(benefit, steps=new)
-
-
-def _payers(place: int, bill: BillResult, found: Outcome) -> Iterator[Payer]:
-    policy_id = found.result.policy
-    subtracted = 0
-    for name in ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid"):
-        slot = found.frame.value(f"bills[{place}].{name}")
-        amount = round(float(slot) * 100) if slot is not None else 0
-        if amount and (name in ("basic_paid", "catastrophic_paid") or policy_id == "banan-2018"):
-            yield Payer(glossary.label("amount", name, policy_id), amount, "insurance")
-            subtracted += amount
-    for benefit in bill.benefits:
-        if benefit.amount:
-            yield Payer(benefit.title, benefit.amount, "aid", benefit.at_least)
-    yield Payer("您自己出", bill.self_pay, "self")
 
 
 def _benefit(benefit: BenefitResult, found: Outcome) -> ExplainedBenefit:
@@ -368,7 +365,7 @@ def _lines(told: Explanation) -> Iterable[str]:
     yield told.sentence
     for bill in told.bills:
         if bill.payers:
-            parts = (f"{p.label} {'至少 ' if p.at_least else ''}{fen_as_money(p.amount)}" for p in bill.payers)
+            parts = (f"{p.label} {p.money}" for p in bill.payers)
             yield f"{bill.title}：" + "，".join(parts) + "。"
         for benefit in bill.benefits:
             if benefit.status == "granted":

@@ -11,6 +11,7 @@ from knowledge import library
 from rules import codes
 from rules.diseases import bits
 from rules.door import LARGEST_AMOUNT
+from rules.money import to_fen
 from rules.policies import every_identity
 
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
@@ -104,3 +105,11 @@ def acceptable(path: str, value: Any, frame: Frame) -> bool:
     """Whether the value can be an answer to the field, taken alone."""
     check = _check(path, frame)
     return check is not None and check(value)
+
+
+def fen(amount: Any) -> int:
+    """An amount of an answer (yuan, with at most two decimals) as whole fen, exactly.
+
+    Raises ValueError for a fraction of a fen.
+    """
+    return to_fen(Decimal(str(amount)))

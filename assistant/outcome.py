@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.fields import fen
 from assistant.frame import Frame, Json, bill_field, nested
 from assistant.governing import govern
 from assistant.journey import journey
@@ -36,6 +37,8 @@ class Outcome:
     possible: frozenset[str] = frozenset()
     """The benefits that are granted for some of the open answers, so that they must not be called refused."""
     costs_known: bool = True
+    payments_known: bool = True
+    """Whether what was paid before the aid was stated (or estimated) of every bill, as far as the document reads it."""
     why: Applicable | None = None
     estimated: Mapping[int, int] = field(default_factory=dict)
     """Civil aid that was not known and was computed first under the municipal document, by bill (fen)."""
@@ -75,6 +78,7 @@ def outcome(frame: Frame) -> Outcome:
         over = span(frame)
         low, high, possible = min(low, over.low), max(high, over.high), over.possible
     known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
+    stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(frame.bills))
     other = deferred_case(case)
     return Outcome(
         result=result,
@@ -84,11 +88,18 @@ def outcome(frame: Frame) -> Outcome:
         settled_by=open_ones,
         possible=possible,
         costs_known=known,
+        payments_known=stated,
         why=why,
         estimated=estimated,
         differences=what_if(case) if known and not open_ones else (),
         offered=other.policy if other else None,
     )
+
+
+def _stated(frame: Frame, policy_id: str, bill: int, estimated: Mapping[int, int]) -> bool:
+    """Whether every payment of a bill that the document subtracts is known, or was estimated."""
+    read = _PAYMENTS if policy(policy_id).family.SUBTRACTS_OTHER_AID else _PAYMENTS[:2]
+    return all(frame.known(bill_field(bill, name)) or (name == "civil_aid_paid" and bill in estimated) for name in read)
 
 
 def _governed(frame: Frame) -> Frame:
@@ -155,7 +166,7 @@ def _reads(rules: Policy, path: str) -> bool:
 def _filled(bill: Mapping[str, Any], care: str) -> Json:
     filled = {"care": care, **bill}
     if "eligible" not in filled:
-        paid = sum(round(float(filled.get(name, 0)) * 100) for name in _PAYMENTS)
+        paid = sum(fen(filled.get(name, 0)) for name in _PAYMENTS)
         filled["eligible"] = to_yuan(paid)
     return filled
 

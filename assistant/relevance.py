@@ -12,6 +12,7 @@ from math import prod
 
 import numpy as np
 
+from assistant.fields import fen
 from assistant.frame import Frame
 from assistant.possibilities import (
     AMOUNTS,
@@ -246,11 +247,11 @@ def _settled(frame: Frame, rules: Policy) -> dict[str, int]:
     for name in rules.family.LOCAL:
         if name not in ASKED_PARAMETERS:
             given = frame.value(f"parameters.{name}")
-            found[f"local:{name}"] = codes.NOT_GIVEN if given is None else round(float(given) * 100)
+            found[f"local:{name}"] = codes.NOT_GIVEN if given is None else fen(given)
     for name in (*rules.family.BENEFITS, *rules.parameters.running_sums):
         given = frame.value(f"year_to_date.{name}")
         if given is not None and not asks_pools(frame):
-            found[f"used:{name}"] = round(float(given) * 100)
+            found[f"used:{name}"] = fen(given)
     return found
 
 

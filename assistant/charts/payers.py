@@ -7,29 +7,37 @@ strokes), so that it can be read without colour and in print.
 from collections.abc import Sequence
 
 from assistant.charts.drawing import LINE, PAPER, QUIET, Spec, as_is, field, finished, layer, text_mark, words, yuan
-from assistant.explain import Payer
 from assistant.questions import fen_as_money
+from assistant.shares import WHOLE, Payer
 
-#: The first bar: the whole cost.
-WHOLE = "医疗费总额"
-#: Kind → fill and outline: light and solid, dark and solid, white with a thick outline.
+#: Kind → fill and outline: light and solid, dark and solid, white with a thick outline; what is open has dashes.
 _FILLS = {
     "whole": (PAPER, QUIET),
     "insurance": ("#b9c9d3", "#54707f"),
     "aid": ("#0b5a7a", "#0b5a7a"),
+    "open": ("#f4ecd8", "#8a5a00"),
     "self": (PAPER, "#a8481c"),
 }
+_DASHES = [7, 5]
 
 
-def payers_chart(payers: Sequence[Payer], size: int = 16) -> Spec:
-    """The waterfall, as wide as its place; ``size``: the type size in px."""
-    rows = _rows(payers)
+def payers_chart(payers: Sequence[Payer], size: int = 16, whole: str = WHOLE) -> Spec:
+    """The waterfall, as wide as its place; ``size``: the type size in px, ``whole``: what the first bar is called."""
+    rows = _rows(payers, whole)
     places = {"axis": None, "scale": {"domain": [0, len(rows)], "reverse": True, "nice": False}}
     top = max((row["end"] for row in rows), default=0) or 1
     costs = {"axis": None, "scale": {"domain": [0, top], "nice": False}}
     at = field("at", **places)
     joint = {"type": "rule", "stroke": LINE, "strokeWidth": 1.5, "strokeDash": [3, 3]}
     bar = {"type": "rect", "strokeWidth": 2, "cornerRadius": 2}
+    drawn = {
+        "x": field("start", **costs),
+        "x2": {"field": "end"},
+        "y": field("upper", **places),
+        "y2": {"field": "lower"},
+        "fill": as_is("fill"),
+        "stroke": as_is("stroke"),
+    }
     name = text_mark(size, align="left", baseline="middle")
     amount = text_mark(size, bold=True, align="right", baseline="middle")
     layers = [
@@ -38,55 +46,40 @@ def payers_chart(payers: Sequence[Payer], size: int = 16) -> Spec:
             joint,
             {"x": field("end", **costs), "y": field("above", **places), "y2": {"field": "upper"}},
         ),
-        layer(
-            rows,
-            bar,
-            {
-                "x": field("start", **costs),
-                "x2": {"field": "end"},
-                "y": field("upper", **places),
-                "y2": {"field": "lower"},
-                "fill": as_is("fill"),
-                "stroke": as_is("stroke"),
-            },
-        ),
+        layer([row for row in rows if row["kind"] != "open"], bar, drawn),
+        layer([row for row in rows if row["kind"] == "open"], {**bar, "strokeDash": _DASHES}, drawn),
         # The name stands above its bar, the amount at the right edge: both fit a phone.
         layer(rows, name, {"x": {"value": 2}, "y": at, "text": words("label")}),
         layer(rows, amount, {"x": {"value": {"expr": "width - 2"}}, "y": at, "text": words("amount")}),
     ]
-    return finished(layers, round(len(rows) * size * 3.1), payers_text(payers), size)
+    return finished(layers, round(len(rows) * size * 3.1), payers_text(payers, whole), size)
 
 
-def payers_rows(payers: Sequence[Payer]) -> list[dict[str, str]]:
+def payers_rows(payers: Sequence[Payer], whole: str = WHOLE) -> list[dict[str, str]]:
     """The same as a table: one row for the whole cost, one for each payer, and what is left after it."""
-    whole = sum(payer.amount for payer in payers)
-    left = whole
-    rows = [{"项目": WHOLE, "金额": fen_as_money(whole), "其后还剩": fen_as_money(whole)}]
+    left = sum(payer.amount for payer in payers)
+    rows = [{"项目": whole, "金额": fen_as_money(left), "其后还剩": fen_as_money(left)}]
     for payer in payers:
         left -= payer.amount
         rest = "" if payer.kind == "self" else fen_as_money(left)
-        rows.append({"项目": payer.label, "金额": _money(payer), "其后还剩": rest})
+        rows.append({"项目": payer.label, "金额": payer.money, "其后还剩": rest})
     return rows
 
 
-def payers_text(payers: Sequence[Payer]) -> str:
+def payers_text(payers: Sequence[Payer], whole: str = WHOLE) -> str:
     """The same in one sentence, for screen readers."""
-    whole = fen_as_money(sum(payer.amount for payer in payers))
-    parts = "，".join(f"{payer.label} {_money(payer)}" for payer in payers)
-    return f"{WHOLE} {whole}：{parts}。"
+    cost = fen_as_money(sum(payer.amount for payer in payers))
+    parts = "，".join(f"{payer.label} {payer.money}" for payer in payers)
+    return f"{whole} {cost}：{parts}。"
 
 
-def _money(payer: Payer) -> str:
-    return f"{'至少 ' if payer.at_least else ''}{fen_as_money(payer.amount)}"
-
-
-def _rows(payers: Sequence[Payer]) -> list[Spec]:
+def _rows(payers: Sequence[Payer], name: str) -> list[Spec]:
     """Where each bar begins and ends (yuan), from the whole cost downwards."""
     whole = sum(payer.amount for payer in payers)
-    rows = [_row(0, WHOLE, fen_as_money(whole), 0, whole, "whole")]
+    rows = [_row(0, name, fen_as_money(whole), 0, whole, "whole")]
     left = whole
     for place, payer in enumerate(payers, start=1):
-        rows.append(_row(place, payer.label, _money(payer), left - payer.amount, left, payer.kind))
+        rows.append(_row(place, payer.label, payer.money, left - payer.amount, left, payer.kind))
         left -= payer.amount
     return rows
 
@@ -95,6 +88,7 @@ def _row(place: int, label: str, amount: str, start: int, end: int, kind: str) -
     fill, stroke = _FILLS[kind]
     return {
         "row": place,
+        "kind": kind,
         "label": label,
         "amount": amount,
         "start": yuan(start),

@@ -37,9 +37,9 @@ def at_the_counter(told: Explanation, result: Result) -> str:
 
 def _hope(told: Explanation, result: Result) -> str:
     if result.bills:
-        if told.verdict == "likely":
+        if told.verdict == "likely" and told.amount:
             return f"估计可以救助 {told.amount}，算法和条款都写在这张单子上。"
-        if told.verdict == "undecided":
+        if told.verdict != "unlikely":
             return "还不能判断能不能救助，没弄清楚的地方写在这张单子上。"
         return "可能不符合条件，原因和条款写在这张单子上。"
     if result.premium is not None and result.premium.amount:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant import premium
 from assistant.explain import PROVISO, VERDICTS, Cited, ExplainedBenefit, ExplainedBill, Explanation, explain
 from assistant.formulas import in_words
 from assistant.frame import Frame
 from assistant.outcome import Outcome
 from assistant.questions import value_label
+from assistant.shares import may_be_less
 from knowledge import glossary, library
 from rules.case import Case
 from rules.result import BenefitResult, BillResult, ConditionResult, ReadingResult, Result, StepResult
 from rules.what_if import Difference as Changed
 
-from . import premium
 from .advice import at_the_counter, next_steps
 from .appendix import Citations
 from .differences import differences
@@ -64,8 +65,6 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
     cited = Citations(result.policy)
     standing = _points(told.standing, cited)
     bills = tuple(_bill(i, told.bills[i], found, cited) for i in range(len(result.bills)))
-    subsidy = _premium(result, cited)
-    only_premium = subsidy is not None and not result.bills
     return Content(
         title=TITLE,
         person=person[:_LONGEST_PERSON],
@@ -73,14 +72,14 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
         proviso=PROVISO,
         policy=_policy(result.policy, bool(standing)),
         standing=standing,
-        verdict=premium.verdict(result) if only_premium else VERDICTS[told.verdict],
-        sentence=premium.sentence(result) if only_premium else told.sentence,
-        amount=_headline(told, result, only_premium),
+        verdict=VERDICTS[told.verdict],
+        sentence=told.sentence,
+        amount=_headline(told),
         facts=facts(found.frame, result.policy),
         bills=bills,
         aid=None if found.is_range else floor(result.aid_total, result.at_least),
         self_pay=None if found.is_range else _self_pay(result),
-        premium=subsidy,
+        premium=_premium(result, cited),
         open_points=tuple(Point(f"{p.label}：{p.where}") for p in told.open_points),
         readings=tuple(_reading(r, result.aid_total, result.at_least, cited) for r in result.readings),
         differences=differences(what_if, result),
@@ -92,10 +91,7 @@ def of_outcome(found: Outcome, on: date, what_if: Sequence[Changed] = (), person
     )
 
 
-def _headline(told: Explanation, result: Result, only_premium: bool) -> str:
-    if only_premium and result.premium is not None:
-        likely = premium.verdict(result) == VERDICTS["likely"]
-        return floor(result.premium.amount, result.premium.at_least).text if likely else ""
+def _headline(told: Explanation) -> str:
     return "" if told.verdict == "unlikely" or (told.verdict == "undecided" and not told.open_points) else told.amount
 
 
@@ -120,11 +116,11 @@ def _points(sentences: Sequence[Cited], cited: Citations) -> tuple[Point, ...]:
 
 
 def _self_pay(result: Result) -> Amount:
-    return Amount(result.self_pay, "最多" if any(_may_be_less(bill) for bill in result.bills) else "")
+    return Amount(result.self_pay, "最多" if any(may_be_less(bill) for bill in result.bills) else "")
 
 
 def _bill(place: int, told: ExplainedBill, found: Outcome, cited: Citations) -> Bill:
-    bill, known = found.result.bills[place], found.costs_known
+    bill, known = found.result.bills[place], found.costs_known and found.payments_known
     pairs = zip(told.benefits, bill.benefits, strict=True)
     return Bill(
         told.title,
@@ -142,17 +138,10 @@ def _about(frame: Frame, place: int) -> str:
 
 
 def _payers(told: ExplainedBill, bill: BillResult) -> Iterator[Payer]:
-    """As explained; where there may be more aid than was computed, what is left for the person is a ceiling."""
     whole = bill.total or 1
     for payer in told.payers:
-        most = payer.kind == "self" and _may_be_less(bill)
-        amount = Amount(payer.amount, "最多") if most else floor(payer.amount, payer.at_least)
+        amount = Amount(payer.amount, "最多" if payer.at_most else "至少" if payer.at_least else "")
         yield Payer(payer.label, amount, payer.kind, round(1000 * payer.amount / whole))
-
-
-def _may_be_less(bill: BillResult) -> bool:
-    """Whether the person may have to pay less: a layer is a floor, or the document leaves it to others."""
-    return any(b.status == "undetermined" or (b.at_least and b.amount) for b in bill.benefits)
 
 
 def _benefit(told: ExplainedBenefit, benefit: BenefitResult, costs_known: bool, cited: Citations) -> Benefit:

@@ -5,10 +5,12 @@ from example_answers import JIULONGPO, frame_of
 
 from assistant.explain import VERDICTS, as_text, explain
 from assistant.formulas import in_words
-from assistant.frame import Slot
+from assistant.frame import Frame, Slot
 from assistant.next_steps import next_steps
-from assistant.outcome import outcome
+from assistant.outcome import Outcome, outcome
 from knowledge import library, quotes
+from rules.calculate import calculate
+from rules.door import read_case
 
 
 def told(**changes: object):
@@ -112,3 +114,38 @@ def test_every_citation_stands_in_its_clause(policy_id: str):
 )
 def test_formulas_are_said_in_words(formula: str, words: str):
     assert in_words(formula) == words
+
+
+PREMIUM = {"tier": 1, "tier1": "380"}
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "identity", "premium", "verdict"),
+    [
+        ("jiulongpo-2023", "illness_poverty", {**PREMIUM, "tier": 2}, "likely"),
+        ("chongqing-2012", "dibao", {**PREMIUM, "employee_scheme": True}, "unlikely"),
+        ("banan-2018", "registered_poor", PREMIUM, "undecided"),
+    ],
+)
+def test_who_asks_only_for_the_contribution_gets_the_verdict_on_that(
+    policy_id: str, identity: str, premium: dict[str, object], verdict: str
+):
+    case = read_case({"policy": policy_id, "person": {"identities": [identity]}, "bills": [], "premium": premium})
+    result = calculate(case)
+    found = explain(Outcome(result, Frame(), 0, 0))
+    assert found.verdict == verdict
+    assert "参保" in found.sentence
+    assert (found.amount in found.sentence) == (verdict == "likely")
+
+
+def test_amounts_are_exact_to_the_fen_beyond_what_a_binary_number_holds():
+    known = {
+        **JIULONGPO,
+        "bills[0].total": "99999999.99",
+        "bills[0].eligible": "99999999.99",
+        "bills[0].basic_paid": "90071992.29",
+        "bills[0].catastrophic_paid": "0.07",
+    }
+    payers = explain(outcome(frame_of(known))).bills[0].payers
+    assert [p.amount for p in payers if p.kind == "insurance"] == [9_007_199_229, 7]
+    assert sum(p.amount for p in payers) == 9_999_999_999
