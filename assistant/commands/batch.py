@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from assistant.batch import BatchError, Summary
 from assistant.batch import run as run_batch
 from assistant.batch.running import Progress
+from assistant.commands.refusal import refuse
 from rules.money import to_yuan
 
 _INTERRUPTED = 130
@@ -32,9 +33,9 @@ def run(args: argparse.Namespace) -> int:
         with _progress() as told:
             summary = run_batch(args.source, args.target, args.policy, args.errors, told)
     except BatchError as wrong:
-        return _failed(wrong)
+        return refuse(wrong)
     except OSError as wrong:
-        return _failed(BatchError("bad_value", "file", f"读写文件没有成功（{wrong.strerror}），请检查磁盘空间和权限。"))
+        return refuse(BatchError("bad_value", "file", f"读写文件没有成功（{wrong.strerror}），请检查磁盘空间和权限。"))
     except KeyboardInterrupt:
         print("已中断，没有写出结果文件。", file=sys.stderr)
         return _INTERRUPTED
@@ -47,12 +48,6 @@ def run(args: argparse.Namespace) -> int:
 def _terminate(*_: object) -> NoReturn:
     """Leave by way of the clean-up, so that no half-written file stays behind."""
     sys.exit(_TERMINATED)
-
-
-def _failed(wrong: BatchError) -> int:
-    print(json.dumps(wrong.to_json(), ensure_ascii=False))
-    print(wrong.message, file=sys.stderr)
-    return 2
 
 
 def _json(summary: Summary) -> dict[str, Any]:

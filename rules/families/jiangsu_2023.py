@@ -111,7 +111,8 @@ def _basic(b: Columns, p: Jiangsu2023, entitled: Conditions, trace: bool) -> Ben
     paid, used, limit, cap_bound = _within_year_limit(b, p, within, sheet)
     floor = p.figures.rate.is_floor(b.identity) & (_given(b, "rate") < 0)
     ceiling = p.figures.deductible_share.has(b.identity) & (_given(b, "deductible") < 0)
-    lower_bound = counted & (floor | ceiling | outpatient_bound | cap_bound)
+    # 降低幅度不超过: a city may cut the rate by less.
+    lower_bound = counted & (floor | ceiling | irregular | outpatient_bound | cap_bound)
     return Benefit("basic", conditions.each, met, paid, sheet.steps, lower_bound, (decided,), used, limit)
 
 
