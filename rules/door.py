@@ -211,6 +211,10 @@ def _bill(place: int, given: _Bill, rules: Policy, resolve: Resolver | None) -> 
     )
 
 
+#: What is written as the id of a catalogue's entry, not as a name.
+_ID = re.compile(r"\s*[a-z]+-\d+\s*/", re.ASCII | re.IGNORECASE)
+
+
 def _diseases(
     field: str, given: Sequence[str], rules: Policy, resolve: Resolver | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -220,7 +224,9 @@ def _diseases(
     for name in given:
         if name in diseases.bits():
             ids.append(name)
-        elif re.match(r"[a-z]+-\d+/", name) or resolve is None:
+        elif not name.strip():
+            _refuse("bad_value", field, f"{_named(field)}里有一项是空的，请写上病名或删去。")
+        elif _ID.match(name) or resolve is None:
             _refuse("unknown_disease", field, f"病种名单里没有“{name}”，请对照病种名单改正，或直接写病名。")
         else:
             found = resolve(name, rules.family.CATALOGUES)
@@ -240,6 +246,10 @@ def _known_amounts(field: str, given: Mapping[str, int], known: Sequence[str]) -
     return dict(given)
 
 
+#: A rate is read like an amount, to two decimals, but is no money.
+_PERCENT = "{field}应是百分数，只填数字，最多两位小数，例如 82.5，请改正。"
+
+
 def _local(given: Mapping[str, Any], known: Sequence[str]) -> dict[str, int]:
     result: dict[str, int] = {}
     for name, value in given.items():
@@ -250,7 +260,8 @@ def _local(given: Mapping[str, Any], known: Sequence[str]) -> dict[str, int]:
         try:
             result[name] = _amount(value)
         except PydanticCustomError as wrong:
-            raise CaseError(wrong.type, field, wrong.message().replace("{field}", _named(field))) from None
+            sentence = _PERCENT if name == "rate" else wrong.message()
+            raise CaseError(wrong.type, field, sentence.replace("{field}", _named(field))) from None
     return result
 
 

@@ -80,6 +80,8 @@ def without(data: dict[str, Any], name: str) -> dict[str, Any]:
         (case(bill={"place": "abroad"}), "unknown_code", "bills[0].place"),
         (case(bill={"referral": "none"}), "unknown_code", "bills[0].referral"),
         (case(bill={"diseases": ["special-2012/23"]}), "unknown_disease", "bills[0].diseases"),
+        (case(bill={"diseases": ["SPECIAL-2012/06"]}), "unknown_disease", "bills[0].diseases"),
+        (case(bill={"diseases": ["special-2012/06", " "]}), "bad_value", "bills[0].diseases"),
         (case(bill={"diseases": "special-2012/06"}), "bad_value", "bills[0].diseases"),
         (case(bill={"hospital": "x"}), "unknown_code", "bills[0].hospital"),
         (case(hospital="x"), "unknown_code", "hospital"),
@@ -158,6 +160,15 @@ def test_the_place_of_the_bill_is_named() -> None:
     wrong = refused(case(bills=[good, good, good | {"eligible": "x"}]))
     assert wrong.field == "bills[2].eligible"
     assert "第3笔" in wrong.message
+
+
+@pytest.mark.parametrize(("rate", "code"), [("80%", "bad_amount"), ("82.555", "bad_amount"), (True, "bad_value")])
+def test_a_rate_is_asked_for_as_a_percentage_not_as_money(rate: Any, code: str) -> None:
+    wrong = refused(case(policy="jiangsu-2023-draft", parameters={"rate": rate}))
+    assert (wrong.code, wrong.field) == (code, "parameters.rate")
+    assert "百分数" in wrong.message
+    assert "元" not in wrong.message
+    assert_a_sentence(wrong.message)
 
 
 @pytest.mark.parametrize(
