@@ -21,20 +21,28 @@ def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
     paid = int(b.basic_paid[row]) + int(b.catastrophic_paid[row])
     if policy.family.SUBTRACTS_OTHER_AID:
         paid += int(b.civil_aid_paid[row]) + int(b.relief_fund_paid[row])
-    benefits = tuple(_benefit(benefit, policy.titles[benefit.id], row, identity) for benefit in evaluation.benefits)
+    told: dict[int, ConditionResult] = {}
+    benefits = tuple(
+        [_benefit(benefit, policy.titles[benefit.id], row, identity, told) for benefit in evaluation.benefits]
+    )
     return BillResult(total, total - paid - sum(benefit.amount for benefit in benefits), benefits)
 
 
-def _benefit(benefit: Benefit, title: str, row: int, identity: int) -> BenefitResult:
-    amount = int(benefit.amount[row])
-    conditions = [condition_result(c, row, identity) for c in benefit.undetermined if not c.met[row]]
+def _benefit(benefit: Benefit, title: str, row: int, identity: int, told: dict[int, ConditionResult]) -> BenefitResult:
+    """One benefit of one row. ``told``: the conditions that other benefits of the row share with it, filled on."""
+    amount: int = benefit.amount.item(row)
+    conditions = [condition_result(c, row, identity) for c in benefit.undetermined if not c.met.item(row)]
     if conditions:
         status = "undetermined"
-    elif not benefit.met[row]:
+    elif not benefit.met.item(row):
         status = "not_met"
     else:
         status = "granted" if amount else "zero"
-    conditions += [condition_result(c, row, identity) for c in benefit.conditions]
+    for condition in benefit.conditions:
+        known = told.get(id(condition))
+        if known is None:
+            known = told[id(condition)] = condition_result(condition, row, identity)
+        conditions.append(known)
     steps = step_results(benefit.steps, row, identity) if status in ("granted", "zero") else ()
     at_least = _flag(benefit.at_least, row)
     return BenefitResult(benefit.id, title, status, amount, at_least, steps, tuple(conditions), _pool(benefit, row))
@@ -52,7 +60,7 @@ def condition_result(condition: Condition, row: int, identity: int) -> Condition
     citations = condition.citations
     if condition.by_identity and identity >= 0:
         citations = (*citations, condition.by_identity[identity])
-    return ConditionResult(condition.key, condition.label, bool(condition.met[row]), citations)
+    return ConditionResult(condition.key, condition.label, condition.met.item(row), citations)
 
 
 def step_results(steps: Sequence[Step], row: int, identity: int) -> tuple[StepResult, ...]:
@@ -65,16 +73,16 @@ def _step(step: Step, row: int, identity: int) -> StepResult:
     citations = step.citations
     for name, operand in step.operands.items():
         if isinstance(operand, np.ndarray):
-            printed[name] = to_yuan(int(operand[row]))
+            printed[name] = to_yuan(operand.item(row))
         elif isinstance(operand, Percent):
-            printed[name] = _percent(int(operand.points[row]))
+            printed[name] = _percent(operand.points.item(row))
         else:
             figure = operand.of(identity) if isinstance(operand, Table) else operand
             if figure is not None:
                 printed[name] = figure.in_formula
                 if figure.source not in citations:
                     citations = (*citations, figure.source)
-    return StepResult(step.key, step.label, step.formula.format_map(printed), int(step.value[row]), citations)
+    return StepResult(step.key, step.label, step.formula.format_map(printed), step.value.item(row), citations)
 
 
 def _percent(points: int) -> str:
@@ -85,8 +93,8 @@ def _percent(points: int) -> str:
 
 def at(value: PerRow | Ints, row: int) -> int:
     """A row's number, of a column or of a number for all rows."""
-    return int(value[row]) if isinstance(value, np.ndarray) else int(value)
+    return value.item(row) if isinstance(value, np.ndarray) else int(value)
 
 
 def _flag(value: Choice, row: int) -> bool:
-    return bool(value[row]) if isinstance(value, np.ndarray) else bool(value)
+    return value.item(row) if isinstance(value, np.ndarray) else value

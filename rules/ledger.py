@@ -6,7 +6,7 @@ answer, which identity is the best and which question still matters are all aske
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,8 @@ BILL_FIELDS = (
     "civil_aid_paid",
     "relief_fund_paid",
 )
-_BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
-_PLAIN = tuple(enumerate((*PERSON_FIELDS, *BILL_FIELDS)))
+_PLAIN = (*PERSON_FIELDS, *BILL_FIELDS)
+_BOOLEANS = ("needs_maintenance", "insured", "designated")
 
 
 class Change(NamedTuple):
@@ -124,16 +124,19 @@ class Ledger:
         return Evaluation(columns, self.policy.family.evaluate(columns, self.policy.parameters, trace), count, bills)
 
     def _columns(self, flat: Ints, count: int) -> Columns:
-        plain = {name: flat[row] != 0 if name in _BOOLEANS else flat[row] for row, name in _PLAIN}
+        rows = list(flat)
+        plain: dict[str, Any] = dict(zip(_PLAIN, rows, strict=False))  # after the plain fields follow those below
+        for name in _BOOLEANS:
+            plain[name] = plain[name] != 0
         first = self._first
         if first is not None and count > 1:
             first = (np.arange(count)[:, None] * len(self.order) + first).ravel()
         return Columns(
             **plain,
             first=first,
-            used={name: flat[row] for name, row in self._used.items()},
-            local={name: flat[row] for name, row in self._local.items()},
-            readings={name: flat[row] != 0 for name, row in self._chosen.items()},
+            used={name: rows[row] for name, row in self._used.items()},
+            local={name: rows[row] for name, row in self._local.items()},
+            readings={name: rows[row] != 0 for name, row in self._chosen.items()},
         )
 
 

@@ -13,13 +13,17 @@ Bools: TypeAlias = NDArray[np.bool_]
 
 #: Basis points in a whole: 100% is 10,000.
 WHOLE = 10_000
+# As columns of no dimension: with plain numbers every operation on a short column would take twice as long.
+_NOTHING = np.array(0, np.int64)
+_WHOLE = np.array(WHOLE, np.int64)
+_HALF = np.array(WHOLE // 2, np.int64)
 
 
 def to_yuan(fen: int) -> str:
     """Whole fen as yuan with two decimals: ``2400000`` → ``"24000.00"``."""
     if fen < 0:
         return f"-{to_yuan(-fen)}"
-    digits = f"{fen:03d}"
+    digits = str(fen) if fen > 99 else f"{fen:03d}"
     return f"{digits[:-2]}.{digits[-2:]}"
 
 
@@ -37,11 +41,11 @@ def to_fen(yuan: Decimal) -> int:
 
 def share(amount: Ints, rate: Ints | int) -> Ints:
     """``amount × rate`` in whole fen, rounded half up; ``amount`` ≥ 0 in fen, ``rate`` in basis points."""
-    rounded: Ints = (amount * rate + WHOLE // 2) // WHOLE
+    rounded: Ints = (amount * rate + _HALF) // _WHOLE
     return rounded
 
 
 def above(amount: Ints, line: Ints | int) -> Ints:
     """The part of ``amount`` above ``line``, never below 0 (fen)."""
-    over: Ints = np.maximum(amount - line, 0)
+    over: Ints = np.maximum(amount - line, _NOTHING)
     return over

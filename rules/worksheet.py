@@ -1,7 +1,7 @@
 """What a benefit's computation writes down: conditions, steps, amount. With the trace off, only the amount."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .columns import Choice, Columns, PerRow, pay_from_pool
@@ -95,7 +95,8 @@ class Worksheet:
     def include(self, step: Step, *cite: Source) -> None:
         """Show a step that was computed for all benefits together, with this benefit's own words first."""
         if self.trace:
-            self.steps.append(replace(step, citations=(*cite, *step.citations)))
+            cited = (*cite, *step.citations)
+            self.steps.append(Step(step.key, step.label, step.formula, step.value, step.operands, cited, step.when))
 
     def step(
         self,
