@@ -58,7 +58,7 @@ class Columns:
         """
         carried = self.used.get(sum_name, 0)
         if self.first is None:
-            return carried if isinstance(carried, np.ndarray) else np.full(amount.shape, carried)
+            return np.zeros(amount.shape, np.int64) + carried
         before: Ints = np.add.accumulate(amount)
         before -= amount
         before -= before[self.first]

@@ -6,6 +6,7 @@ answer, which identity is the best and which question still matters are all aske
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,7 +76,7 @@ class Evaluation:
 class Ledger:
     """A case prepared for evaluation: bills in order of date, then as given; years marked; fields as one matrix."""
 
-    __slots__ = ("_chosen", "_first", "_local", "_matrix", "_place", "_used", "case", "fields", "order", "policy")
+    __slots__ = ("_first", "_layout", "_matrix", "_place", "case", "order", "policy")
 
     def __init__(self, case: Case, policy: Policy) -> None:
         self.case = case
@@ -86,41 +87,45 @@ class Ledger:
         self._place = {given: place for place, given in enumerate(self.order)}
         ordered = [bills[i] for i in self.order]
         opening_year = ordered[0].date.year if ordered else 0
+        used = tuple(case.used.values())
+        unused = (0,) * len(used)
         person = case.person
-        rows: dict[str, list[int]] = {
-            "identity": [-1] * len(bills),
-            "age": [codes.NOT_GIVEN if person.age is None else person.age] * len(bills),
-            "needs_maintenance": [person.needs_maintenance] * len(bills),
-            "insured": [person.insured] * len(bills),
-        }
-        values = [_bill_values(b) for b in ordered]
-        rows |= {name: [v[i] for v in values] for i, name in enumerate(BILL_FIELDS)}
-        self._chosen = _rows_of(policy.parameters.readings, len(rows))
-        for name, reading in policy.parameters.readings.items():
-            taken = case.readings.get(name, reading.default) != reading.default
-            rows[f"reading:{name}"] = [int(taken)] * len(bills)
-        self._local = _rows_of(policy.family.LOCAL, len(rows))
-        for name in policy.family.LOCAL:
-            rows[f"local:{name}"] = [case.local.get(name, codes.NOT_GIVEN)] * len(bills)
-        self._used = _rows_of(case.used, len(rows))
-        for name, fen in case.used.items():
-            rows[f"used:{name}"] = [fen if b.date.year == opening_year else 0 for b in ordered]
-        self.fields = {name: row for row, name in enumerate(rows)}
-        self._matrix = np.array(list(rows.values()), np.int64).reshape(len(rows), len(bills))
+        readings = policy.parameters.readings
+        self._layout = _layout(tuple(readings), policy.family.LOCAL, tuple(case.used))
+        same = (
+            -1,
+            codes.NOT_GIVEN if person.age is None else person.age,
+            person.needs_maintenance,
+            person.insured,
+        )
+        chosen = [case.readings.get(name, reading.default) != reading.default for name, reading in readings.items()]
+        local = [case.local.get(name, codes.NOT_GIVEN) for name in policy.family.LOCAL]
+        rows = [
+            (
+                *same,
+                *_bill_values(b),
+                *chosen,
+                *local,
+                *(used if b.date.year == opening_year else unused),
+            )
+            for b in ordered
+        ]
+        self._matrix = np.array(rows, np.int64).reshape(len(bills), len(self._layout.fields)).T
         self._first = _first_of_year(ordered)
 
     def evaluate(self, scenarios: Sequence[Scenario], trace: bool = False) -> Evaluation:
         """Evaluate all scenarios as one set of columns."""
         count, bills = len(scenarios), len(self.order)
+        fields = self._layout.fields
         cube = np.repeat(self._matrix[:, None, :], count, axis=1)
         for place, scenario in enumerate(scenarios):
             for change in scenario:
-                row = self.fields[change.field]
+                row = fields[change.field]
                 if change.bill is None:
                     cube[row, place] = change.value
                 else:
                     cube[row, place, self._place[change.bill]] = change.value
-        columns = self._columns(cube.reshape(len(self.fields), count * bills), count)
+        columns = self._columns(cube.reshape(len(fields), count * bills), count)
         return Evaluation(columns, self.policy.family.evaluate(columns, self.policy.parameters, trace), count, bills)
 
     def _columns(self, flat: Ints, count: int) -> Columns:
@@ -128,15 +133,15 @@ class Ledger:
         plain: dict[str, Any] = dict(zip(_PLAIN, rows, strict=False))  # after the plain fields follow those below
         for name in _BOOLEANS:
             plain[name] = plain[name] != 0
-        first = self._first
+        layout, first = self._layout, self._first
         if first is not None and count > 1:
             first = (np.arange(count)[:, None] * len(self.order) + first).ravel()
         return Columns(
             **plain,
             first=first,
-            used={name: rows[row] for name, row in self._used.items()},
-            local={name: rows[row] for name, row in self._local.items()},
-            readings={name: rows[row] != 0 for name, row in self._chosen.items()},
+            used={name: rows[row] for name, row in layout.used.items()},
+            local={name: rows[row] for name, row in layout.local.items()},
+            readings={name: rows[row] != 0 for name, row in layout.readings.items()},
         )
 
 
@@ -150,9 +155,23 @@ def identity_scenarios(parameters: Parameters, identities: Iterable[str]) -> lis
     return [Change("identity", i) for i in recipients or [i for i, _ in held[:1]] or [-1]]
 
 
-def _rows_of(names: Iterable[str], start: int) -> dict[str, int]:
-    """The matrix rows of names that follow each other from ``start``."""
-    return {name: row for row, name in enumerate(names, start)}
+class _Layout(NamedTuple):
+    """Which row of the matrix holds what: every field, then by name the readings, a city's figures, what was used."""
+
+    fields: dict[str, int]
+    readings: dict[str, int]
+    local: dict[str, int]
+    used: dict[str, int]
+
+
+@cache
+def _layout(readings: tuple[str, ...], local: tuple[str, ...], used: tuple[str, ...]) -> _Layout:
+    """The layout of a policy's cases, with the pools that were drawn on before."""
+    groups = {"reading": readings, "local": local, "used": used}
+    fields = [*_PLAIN, *(f"{group}:{name}" for group, names in groups.items() for name in names)]
+    rows = {name: row for row, name in enumerate(fields)}
+    by_group = [{name: rows[f"{group}:{name}"] for name in names} for group, names in groups.items()]
+    return _Layout(rows, *by_group)
 
 
 def _bill_values(bill: Bill) -> tuple[int, ...]:
