@@ -1,8 +1,7 @@
 """The door: JSON becomes a case, or one sentence that says which field is wrong and what to do about it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
@@ -18,24 +17,13 @@ from . import codes, diseases
 from .case import Bill, Case, Person, Premium
 from .errors import CaseError
 from .money import to_fen
+from .named_diseases import NamedDisease, Resolver, find
 from .policies import FAMILY_OF, Policy, every_identity, policy
 
 __all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
 #: No amount of a bill is above this (yuan).
 LARGEST_AMOUNT = 100_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDisease:
-    """What a disease name was found to be: entries it states, a question between several, or nothing listed."""
-
-    ids: tuple[str, ...] = ()
-    ask: str | None = None
-
-
-#: Finds a disease name within the given catalogues.
-Resolver = Callable[[str, Collection[str]], NamedDisease]
 
 
 def read_case(data: object, resolve: Resolver | None = None) -> Case:
@@ -191,7 +179,7 @@ def _bill(place: int, given: _Bill, rules: Policy, resolve: Resolver | None) -> 
         if paid > given.eligible:
             why = "各项报销和救助支付加起来不能大于政策范围内费用，请核对结算单"
             _refuse("inconsistent_bill", f"{field}.{name}", f"{_named(f'{field}.{name}')}太大：{why}。")
-    ids, unlisted = _diseases(f"{field}.diseases", given.diseases, rules, resolve)
+    ids, unlisted = _diseases(f"{field}.diseases", given, rules, resolve)
     return Bill(
         given.date,
         given.care,
@@ -216,12 +204,12 @@ _ID = re.compile(r"\s*[a-z]+-\d+\s*/", re.ASCII | re.IGNORECASE)
 
 
 def _diseases(
-    field: str, given: Sequence[str], rules: Policy, resolve: Resolver | None
+    field: str, bill: _Bill, rules: Policy, resolve: Resolver | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Catalogue ids as they are, names through ``resolve``: (ids, names on no list)."""
     ids: list[str] = []
     unlisted: list[str] = []
-    for name in given:
+    for name in bill.diseases:
         if name in diseases.bits():
             ids.append(name)
         elif not name.strip():
@@ -229,7 +217,7 @@ def _diseases(
         elif _ID.match(name) or resolve is None:
             _refuse("unknown_disease", field, f"病种名单里没有“{name}”，请对照病种名单改正，或直接写病名。")
         else:
-            found = resolve(name, rules.family.CATALOGUES)
+            found = find(name, bill.care, bill.treatment, rules.family.CATALOGUES, resolve)
             if found.ask is not None:
                 options = "、".join(f"{entry_id} {catalogues.entry(entry_id).name}" for entry_id in found.ids)
                 _refuse("ambiguous_disease", field, f"“{name}”还不能确定是哪一种：{found.ask}（{options}）")

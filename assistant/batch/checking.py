@@ -259,7 +259,9 @@ class _Rows:
             return
         if len(good) < self._count:
             column = texts.some(column, good)
-        bits, places = self._lookups.diseases(column, self.columns["policy"][good])
+        outpatient = self.columns["care"][good] == codes.OUTPATIENT
+        treatment = np.where(outpatient, self.columns["treatment"][good], codes.OTHER)
+        bits, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
         self.columns["diseases"][good] = bits & ~UNLISTED
         unlisted = np.zeros(self._count, np.bool_)
         unlisted[good] = bits & UNLISTED != 0

@@ -58,28 +58,43 @@ class Lookups:
         cells_there, at = texts.distinct(column)
         return _spread([self.cell(name, text) for text in cells_there], at)
 
-    def diseases(self, column: Any, policy: Ints) -> tuple[Ints, Ints]:
-        """A column of ids and names as (bits, places of faults), each row's names within its policy's lists."""
+    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints]:
+        """A column of ids and names as (bits, places of faults), each row's names within its policy's lists.
+
+        ``treatment``: of an outpatient bill, ``other`` of any other. It is heard where a name alone leaves a doubt.
+        """
         cells_there, places = texts.distinct(column)
         keys, at = distinct_keys(places * len(POLICIES) + policy)
         pairs = [divmod(key, len(POLICIES)) for key in keys.tolist()]
-        return _spread([self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at)
+        bits, faults = _spread([self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at)
+        doubtful = np.flatnonzero(((faults > 0) | (bits & UNLISTED != 0)) & (treatment != codes.OTHER))
+        if len(doubtful):
+            treated, again = distinct_keys(at[doubtful] * len(codes.TREATMENT) + treatment[doubtful])
+            pair_of, done = np.divmod(treated, len(codes.TREATMENT))
+            found = [
+                self.cell("diseases", cells_there[cell], POLICIES[rule], codes.TREATMENT[code])
+                for (cell, rule), code in zip((pairs[pair] for pair in pair_of), done, strict=True)
+            ]
+            bits[doubtful], faults[doubtful] = _spread(found, again)
+        return bits, faults
 
-    def cell(self, name: str, text: str, policy: str = "") -> tuple[int, int]:
+    def cell(self, name: str, text: str, policy: str = "", treatment: str = "") -> tuple[int, int]:
         """A cell as (number, place of fault)."""
-        key = (name, text, policy)
+        key = (name, text, policy, treatment)
         if key not in self._known:
-            self._known[key] = self._read(name, text, policy or POLICIES[0])
+            self._known[key] = self._read(name, text, policy or POLICIES[0], treatment)
         return self._known[key]
 
-    def _read(self, name: str, text: str, policy: str) -> tuple[int, int]:
+    def _read(self, name: str, text: str, policy: str, treatment: str = "") -> tuple[int, int]:
         if not text.strip(" ;；\t"):
             if name == "identities":  # a list with nothing in it, as [] is in JSON
                 return self._place_of_set(()), 0
             return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
-        value = cells.value(name, text)
+        case = _case_with(name, cells.value(name, text), policy)
+        if treatment:
+            case["bills"][0].update(care="outpatient", treatment=treatment)
         try:
-            return self._number(name, read_case(_case_with(name, value, policy), self.resolve)), 0
+            return self._number(name, read_case(case, self.resolve)), 0
         except CaseError as fault:
             return 0, self.faults.place(fault)
 

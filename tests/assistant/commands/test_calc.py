@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.commands.calc import resolve_disease
 from rules.calculate import calculate
-from rules.door import read_case
+from rules.door import CaseError, read_case
 
 ROOT = Path(__file__).parents[3]
 CASE: dict[str, Any] = {
@@ -200,6 +201,33 @@ def test_names_of_diseases_are_matched_within_the_policy() -> None:
     assert no_entry["error"]["code"] == "unknown_disease"
     assert next(c for c in banan["bills"][0]["benefits"][1]["conditions"] if c["key"] == "in_scope")["met"]
     assert jiangsu["aid_total"] == "4000.00"
+
+
+@pytest.mark.parametrize(
+    ("policy", "name", "treatment", "expected"),
+    [
+        # 附件2: tumours with 放化疗 or 镇痛, kidney failure with 透析, transplants with 抗排异
+        ("banan-2018", "肺癌", "radiochemotherapy", ["major-2018/03"]),
+        ("banan-2018", "肝癌", "analgesia", ["major-2018/03"]),
+        ("banan-2018", "尿毒症", "dialysis", ["major-2018/04"]),
+        ("banan-2018", "肝移植术后", "anti_rejection", ["major-2018/05"]),
+        ("banan-2018", "尿毒症", "other", []),
+        ("banan-2018", "阑尾炎", "dialysis", []),  # on no list at all
+        ("jiulongpo-2023", "肾移植术后", "anti_rejection", ["special-2012/15"]),
+        ("jiulongpo-2023", "肾移植术后", "transfusion", None),  # still to be asked
+        ("jiulongpo-2023", "乳腺癌", "dialysis", ["special-2012/06"]),
+    ],
+)
+def test_the_treatment_of_an_outpatient_bill_is_said_with_the_name(
+    policy: str, name: str, treatment: str, expected: list[str] | None
+) -> None:
+    bill = {"care": "outpatient", "eligible": "5000", "treatment": treatment, "diseases": [name]}
+    data = {"policy": policy, "person": {"identities": []}, "bills": [bill]}
+    if expected is None:
+        with pytest.raises(CaseError, match="还不能确定"):
+            read_case(data, resolve_disease)
+    else:
+        assert list(read_case(data, resolve_disease).bills[0].diseases) == expected
 
 
 def test_a_reader_that_stops_is_no_fault() -> None:

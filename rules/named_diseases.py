@@ -1,0 +1,39 @@
+"""A disease as a person names it: found in a policy's own lists by a matcher that the caller gives."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from knowledge import catalogues
+from knowledge.glossary import label
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDisease:
+    """What a disease name was found to be: entries it states, a question between several, or nothing listed."""
+
+    ids: tuple[str, ...] = ()
+    ask: str | None = None
+
+
+#: Finds a disease name within the given catalogues.
+Resolver = Callable[[str, Collection[str]], NamedDisease]
+
+
+def find(name: str, care: str, treatment: str, lists: Collection[str], resolve: Resolver) -> NamedDisease:
+    """Find a name within ``lists``; where it leaves something open, the bill's treatment is said with it.
+
+    附件2 of the plan of 2018 lists tumours with 放化疗 and kidney failure with 门诊透析: 肝癌 or 尿毒症 alone states
+    neither, but an outpatient bill says the treatment in a field of its own. A name that no list knows stays unlisted.
+    """
+    found = resolve(name, lists)
+    if (found.ids and found.ask is None) or care != "outpatient" or treatment not in limiting_treatments(lists):
+        return found
+    if not found.ids and not resolve(name, catalogues.CATALOGUES).ids:
+        return found
+    treated = resolve(f"{name}，{label('treatment', treatment)}", lists)
+    return treated if treated.ids and treated.ask is None else found
+
+
+def limiting_treatments(lists: Collection[str]) -> frozenset[str]:
+    """The treatments that decide whether an entry of these lists covers a disease."""
+    return frozenset(t for e in catalogues.entries() if e.catalogue in lists for t in e.treatments)
