@@ -51,25 +51,26 @@ class Columns:
         found: Bools = (self.diseases & mask) != 0
         return found
 
-    def used_before(self, amount: Ints, sum_name: str) -> Ints:
+    def used_before(self, amount: Ints, sum_name: str) -> PerRow:
         """The running sum of ``amount`` over the earlier bills of the same person and year, with what was used before.
 
-        Fen; ``sum_name`` is the pool or running sum in ``used``.
+        Fen, one number where it is the same for all rows; ``sum_name`` is the pool or running sum in ``used``.
         """
         carried = self.used.get(sum_name, 0)
         if self.first is None:
-            return np.zeros(amount.shape, np.int64) + carried
+            return carried
         before: Ints = np.add.accumulate(amount)
         before -= amount
         before -= before[self.first]
         return before + carried
 
 
-def pay_from_pool(computed: Ints, before: Ints, limit: PerRow) -> tuple[Ints, Ints]:
+def pay_from_pool(computed: Ints, before: PerRow, limit: PerRow) -> tuple[Ints, PerRow]:
     """What an annual limit still pays: (paid, used before), fen.
 
     ``before`` is the running sum of what was *computed*, not paid; clipped at the limit the two are the same, because
     a pool that is once exhausted stays so until the year ends.
     """
-    used = np.minimum(before, limit)
+    plain = isinstance(before, int) and isinstance(limit, int)
+    used: PerRow = min(before, limit) if plain else np.minimum(before, limit)
     return np.minimum(computed, limit - used), used

@@ -74,6 +74,8 @@ def _step(step: Step, row: int, identity: int) -> StepResult:
     for name, operand in step.operands.items():
         if isinstance(operand, np.ndarray):
             printed[name] = to_yuan(operand.item(row))
+        elif isinstance(operand, int):
+            printed[name] = to_yuan(operand)
         elif isinstance(operand, Percent):
             printed[name] = _percent(operand.points.item(row))
         else:

@@ -14,7 +14,6 @@ Bools: TypeAlias = NDArray[np.bool_]
 #: Basis points in a whole: 100% is 10,000.
 WHOLE = 10_000
 # As columns of no dimension: with plain numbers every operation on a short column would take twice as long.
-_NOTHING = np.array(0, np.int64)
 _WHOLE = np.array(WHOLE, np.int64)
 _HALF = np.array(WHOLE // 2, np.int64)
 
@@ -45,7 +44,15 @@ def share(amount: Ints, rate: Ints | int) -> Ints:
     return rounded
 
 
-def above(amount: Ints, line: Ints | int) -> Ints:
+def above(amount: Ints | int, line: Ints | int) -> Ints:
     """The part of ``amount`` above ``line``, never below 0 (fen)."""
-    over: Ints = np.maximum(amount - line, _NOTHING)
+    over: Ints = amount - np.minimum(amount, line)
     return over
+
+
+def either(where: Bools, this: Ints | int, other: Ints | int) -> Ints:
+    """``this`` where ``where`` holds, else ``other``: `np.where` for whole numbers, which over mixed rows takes thrice
+    as long.
+    """
+    chosen: Ints = other + where * (this - other)
+    return chosen

@@ -16,9 +16,9 @@ class Percent:
     points: Ints
 
 
-#: What stands in a formula: a column (fen), a share, a figure of the document, or a figure by identity. An operand that
-#: the formula does not name still brings its citation.
-Operand = Ints | Percent | Figure | Table
+#: What stands in a formula: a column (fen) or one number for all rows, a share, a figure of the document, or a figure
+#: by identity. An operand that the formula does not name still brings its citation.
+Operand = PerRow | Percent | Figure | Table
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class Benefit:
     #: Rows for which the text points elsewhere, each with what is missing.
     undetermined: Sequence[Condition] = ()
     #: The annual pool it draws on: what was used before the row, and the limit (fen; −1 none).
-    used: Ints | None = None
+    used: PerRow | None = None
     limit: PerRow | None = None
 
 
@@ -113,7 +113,7 @@ class Worksheet:
             self.steps.append(Step(key, label, formula, value, operands, cite, when))
         return value
 
-    def from_pool(self, b: Columns, pool: str, computed: Ints, limit: Figure) -> tuple[Ints, Ints]:
+    def from_pool(self, b: Columns, pool: str, computed: Ints, limit: Figure) -> tuple[Ints, PerRow]:
         """Pay ``computed`` out of an annual limit, and say what was left of it: (paid, used before), fen."""
         paid, used = pay_from_pool(computed, b.used_before(computed, pool), limit.amount)
         self.step(

@@ -23,7 +23,7 @@ from rules.codes import (
 from rules.columns import Choice, Columns
 from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record
-from rules.money import WHOLE, Bools, Ints, above, share
+from rules.money import WHOLE, Bools, Ints, above, either, share
 from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
 
@@ -102,15 +102,14 @@ def evaluate(b: Columns, p: Banan2018, trace: bool) -> tuple[Benefit, ...]:
         ),
         Condition("designated", "在医保定点医疗机构就医", b.designated, (p.texts.designated,)),
     )
-    fund = _fund(b, p, entitled, trace)
-    borne = _borne(b, fund.amount)
-    insurance = _insurance(b, p, entitled, borne, fund.amount, trace)
-    district = _district(b, p, entitled, borne, fund.amount, insurance.amount, trace)
+    payments = b.basic_paid + b.catastrophic_paid + b.civil_aid_paid + b.relief_fund_paid
+    fund = _fund(b, p, entitled, payments, trace)
+    # What the person still bears of the whole cost, inside and outside the catalogue.
+    borne = above(b.total - payments, fund.amount)
+    listed = _listed_outpatient(b)
+    insurance = _insurance(b, p, entitled, listed, payments, borne, fund.amount, trace)
+    district = _district(b, p, entitled, listed, borne, fund.amount, insurance.amount, trace)
     return fund, insurance, district
-
-
-def _payments(b: Columns) -> Ints:
-    return b.basic_paid + b.catastrophic_paid + b.civil_aid_paid + b.relief_fund_paid
 
 
 def _payment_operands(b: Columns) -> dict[str, Operand]:
@@ -122,12 +121,7 @@ def _payment_operands(b: Columns) -> dict[str, Operand]:
     }
 
 
-def _borne(b: Columns, fund: Ints) -> Ints:
-    """What the person still bears of the whole cost, inside and outside the catalogue."""
-    return above(b.total - _payments(b), fund)
-
-
-def _fund(b: Columns, p: Banan2018, entitled: Conditions, trace: bool) -> Benefit:
+def _fund(b: Columns, p: Banan2018, entitled: Conditions, payments: Ints, trace: bool) -> Benefit:
     """三（一）: the person's part inside the catalogue, each segment at its own rate, rounded on its own."""
     met = entitled.met
     sheet = Worksheet(trace)
@@ -135,7 +129,7 @@ def _fund(b: Columns, p: Banan2018, entitled: Conditions, trace: bool) -> Benefi
         "own",
         "目录内费用减去各项报销和救助，个人承担的部分",
         "{eligible} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}",
-        above(b.eligible, _payments(b)),
+        above(b.eligible, payments),
         {"eligible": b.eligible, **_payment_operands(b)},
         (p.texts.fund_base,),
     )
@@ -181,10 +175,19 @@ def _listed_outpatient(b: Columns) -> Bools:
 
 
 def _keep_rate(inpatient: Bools, stay: Figure, visit: Figure) -> Ints:
-    return np.where(inpatient, stay.amount, visit.amount)
+    return either(inpatient, stay.amount, visit.amount)
 
 
-def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund: Ints, trace: bool) -> Benefit:
+def _insurance(
+    b: Columns,
+    p: Banan2018,
+    entitled: Conditions,
+    listed: Bools,
+    payments: Ints,
+    borne: Ints,
+    fund: Ints,
+    trace: bool,
+) -> Benefit:
     """三（二） 精准脱贫保: what lies above the share that stays with the person, if the costs are compliant."""
     figures = p.figures
     inpatient = b.care == INPATIENT
@@ -195,7 +198,7 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
         Condition(
             "in_scope",
             "住院，或附件所列慢性病、重特大疾病的门诊",
-            inpatient | _listed_outpatient(b),
+            inpatient | listed,
             (p.texts.insurance_inpatient, p.texts.insurance_outpatient, p.texts.listed),
         ),
         Condition(
@@ -224,7 +227,7 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
     if in_part is not False:
         base = b.eligible + share(b.total, figures.outside_share.amount)
         base_kept = share(base, rate)
-        part = above(base - _payments(b) - fund, base_kept)
+        part = above(base - payments - fund, base_kept)
         sheet.step(
             "compliant_base",
             f"合规部分：目录内费用加上总费用的{figures.outside_share}",
@@ -245,7 +248,7 @@ def _insurance(b: Columns, p: Banan2018, entitled: Conditions, borne: Ints, fund
             (p.texts.insurance_formula,),
             when=partial,
         )
-    amount = only_where(met, np.where(compliant, whole, part))
+    amount = only_where(met, either(compliant, whole, part))
     sheet.step(
         "amount",
         "超过个人承担部分的，全额报销",
@@ -282,6 +285,7 @@ def _district(
     b: Columns,
     p: Banan2018,
     entitled: Conditions,
+    listed: Bools,
     borne: Ints,
     fund: Ints,
     insurance: Ints,
@@ -292,9 +296,7 @@ def _district(
     inpatient = b.care == INPATIENT
     in_catalogue: Choice = b.readings["district_base"]
     conditions = entitled.also(
-        Condition(
-            "in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | _listed_outpatient(b), (p.texts.district,)
-        ),
+        Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | listed, (p.texts.district,)),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
     met = conditions.met
@@ -310,7 +312,7 @@ def _district(
         outside = b.total - b.eligible
         keep_inside = share(b.eligible, rate)
         by_catalogue = above(borne - insurance - outside, keep_inside)
-        amount = np.where(in_catalogue, by_catalogue, by_total)
+        amount = either(np.asarray(in_catalogue), by_catalogue, by_total)
         _keep_steps(b.eligible, keep_inside, in_catalogue, inpatient, (stay, visit), sheet)
         sheet.step(
             "amount",

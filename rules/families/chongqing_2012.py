@@ -5,6 +5,7 @@ applies to a bill: the first that fits in the order special, large, ordinary inp
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from rules.codes import ANTI_REJECTION, DIALYSIS, INPATIENT, NOT_GIVEN, OUTPATIE
 from rules.columns import Choice, Columns, pay_from_pool
 from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record, Table
-from rules.money import Bools, above, share
+from rules.money import Bools, Ints, above, either, share
 from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Step, Worksheet, only_where, require
 
@@ -94,16 +95,28 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
         operands,
         (),  # each benefit brings its own words
     )
-    given_here = require(*_given_here(b, p))
-    decided = given_here.met
-    special = _special(b, p, own, decided, trace)
-    large = _large(b, p, own, decided, trace)
+    listed = _on_special_list(b)
+    recipient = p.is_recipient(b.identity)
+    given_here = require(*_given_here(b, p, listed, recipient))
+    asked = _AskedOfAll(
+        given_here.met,
+        # 一（一）至（八）
+        Condition("recipient", "属于救助范围内的人员", recipient, (p.texts.recipients,), by_identity=p.sources),
+        # 三（三）
+        Condition("designated", "在定点医疗机构就医", b.designated, (p.texts.designated,)),
+    )
+    # 二（三）: major diseases are for the first seven kinds of recipient.
+    named = p.figures.special_rate.has(b.identity)
+    first_seven = Condition("first_seven", "属于前七类救助对象", named, (p.texts.first_seven,))
+    by_rate = share(own_value, p.figures.special_rate.take(b.identity))
+    special = _special(b, p, own, by_rate, asked, first_seven, listed, trace)
+    large = _large(b, p, own, by_rate, asked, first_seven, listed, trace)
     major = special.met | large.met
     benefits = (
         special,
         large,
-        _ordinary_inpatient(b, p, own, decided, major, trace),
-        _ordinary_outpatient(b, p, own, decided, major, trace),
+        _ordinary_inpatient(b, p, own, asked, major, trace),
+        _ordinary_outpatient(b, p, own, asked, major, trace),
     )
     for benefit in benefits:
         benefit.undetermined = given_here.each
@@ -111,10 +124,9 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     return benefits
 
 
-def _given_here(b: Columns, p: Chongqing2012) -> Iterator[Condition]:
+def _given_here(b: Columns, p: Chongqing2012, listed: Bools, recipient: Bools) -> Iterator[Condition]:
     """What the opinion leaves to other rules: the two child diseases (二（三）1 第2段), students (二（三） 第3段)."""
-    recipient = p.is_recipient(b.identity)
-    child = b.has_any(list_mask("child-2012")) & ~_on_special_list(b) & recipient
+    child = b.has_any(list_mask("child-2012")) & ~listed & recipient
     yield Condition(
         "standard_given",
         "儿童急性白血病和先天性心脏病按渝办发〔2010〕263号文件的标准救助，该文件没有收录，尚不能计算",
@@ -134,72 +146,80 @@ def _on_special_list(b: Columns) -> Bools:
     return b.has_any(list_mask("special-2012"))
 
 
-def _recipient(b: Columns, p: Chongqing2012) -> Condition:
-    """一（一）至（八）."""
-    met = p.is_recipient(b.identity)
-    return Condition("recipient", "属于救助范围内的人员", met, (p.texts.recipients,), by_identity=p.sources)
+class _AskedOfAll(NamedTuple):
+    """What every benefit asks. ``decided``: the opinion itself gives the standard."""
+
+    decided: Bools
+    recipient: Condition
+    designated: Condition
 
 
-def _first_seven(b: Columns, p: Chongqing2012) -> Condition:
-    """二（三）: major diseases are for the first seven kinds of recipient."""
-    return Condition(
-        "first_seven", "属于前七类救助对象", p.figures.special_rate.has(b.identity), (p.texts.first_seven,)
-    )
-
-
-def _designated(b: Columns, p: Chongqing2012) -> Condition:
-    """三（三）."""
-    return Condition("designated", "在定点医疗机构就医", b.designated, (p.texts.designated,))
-
-
-def _special(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool) -> Benefit:
+def _special(
+    b: Columns,
+    p: Chongqing2012,
+    own: Step,
+    by_rate: Ints,
+    asked: _AskedOfAll,
+    first_seven: Condition,
+    listed: Bools,
+    trace: bool,
+) -> Benefit:
     """二（三）1 特殊病种: inpatient, or outpatient with 放化疗, 透析 or 输血; one limit for both."""
     named = (b.treatment == RADIOCHEMOTHERAPY) | (b.treatment == DIALYSIS) | (b.treatment == TRANSFUSION)
     transplant = b.has_any(mask(["special-2012/15"])) & (b.treatment == ANTI_REJECTION)
     named = named | (transplant & b.readings["outpatient_anti_rejection"])
     conditions = require(
-        _recipient(b, p),
-        _first_seven(b, p),
-        _designated(b, p),
-        Condition("special_disease", "患名单内的特殊病种", _on_special_list(b), (p.texts.special_list,)),
+        asked.recipient,
+        first_seven,
+        asked.designated,
+        Condition("special_disease", "患名单内的特殊病种", listed, (p.texts.special_list,)),
         Condition(
             "special_care", "住院，或门诊放化疗、透析、输血", (b.care == INPATIENT) | named, (p.texts.special_care,)
         ),
     )
-    met = conditions.met & decided
+    met = conditions.met & asked.decided
     sheet = Worksheet(trace)
     sheet.include(own, p.texts.special_base)
     computed = sheet.step(
         "share",
         "按身份的救助比例计算",
         "{own} × {rate}",
-        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        only_where(met, by_rate),
         {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
     return Benefit("special", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
 
 
-def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool) -> Benefit:
+def _large(
+    b: Columns,
+    p: Chongqing2012,
+    own: Step,
+    by_rate: Ints,
+    asked: _AskedOfAll,
+    first_seven: Condition,
+    listed: Bools,
+    trace: bool,
+) -> Benefit:
     """二（三）2 大额费用: another disease, one stay over the line, the same rates."""
     level, over = p.figures.large_level, p.figures.large_over
     conditions = require(
-        _recipient(b, p),
-        _first_seven(b, p),
-        _designated(b, p),
-        Condition("other_disease", "患特殊病种以外的其他疾病", ~_on_special_list(b), (p.texts.other_disease,)),
+        asked.recipient,
+        first_seven,
+        asked.designated,
+        Condition("other_disease", "患特殊病种以外的其他疾病", ~listed, (p.texts.other_disease,)),
         Condition("inpatient", "住院", b.care == INPATIENT, (p.texts.large_stay,)),
         Condition("level", f"在{level.printed}及以上医疗机构", b.hospital_level >= level.amount, (level.source,)),
         Condition("over", f"这一次住院的政策范围内费用超过{over}", b.eligible > over.amount, (over.source,)),
     )
-    met = conditions.met & decided
+    met = conditions.met & asked.decided
     sheet = Worksheet(trace)
     sheet.include(own, p.texts.large_base)
     computed = sheet.step(
         "share",
         "按特殊病种的救助比例计算",
         "{own} × {rate}",
-        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        only_where(met, by_rate),
         {"own": own.value, "rate": p.figures.special_rate},
         (p.texts.large_base, p.texts.large_rate),
     )
@@ -207,15 +227,17 @@ def _large(b: Columns, p: Chongqing2012, own: Step, decided: Bools, trace: bool)
     return Benefit("large", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.large_limit.amount)
 
 
-def _ordinary_inpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool) -> Benefit:
+def _ordinary_inpatient(
+    b: Columns, p: Chongqing2012, own: Step, asked: _AskedOfAll, major: Bools, trace: bool
+) -> Benefit:
     """二（二）2 普通疾病住院: any other stay."""
     conditions = require(
-        _recipient(b, p),
-        _designated(b, p),
+        asked.recipient,
+        asked.designated,
         Condition("inpatient", "住院", b.care == INPATIENT, (p.texts.inpatient_base,)),
         Condition("ordinary", "不享受特殊病种或大额费用救助", ~major, (p.texts.inpatient_base,)),
     )
-    met = conditions.met & decided
+    met = conditions.met & asked.decided
     sheet = Worksheet(trace)
     sheet.include(own, p.texts.inpatient_base)
     computed = sheet.step(
@@ -237,27 +259,29 @@ def _quota_group(b: Columns, p: Chongqing2012) -> Bools:
     return p.is_one_of(b.identity, "three_no", "five_guarantee") | (p.is_one_of(b.identity, "dibao") & needy)
 
 
-def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools, major: Bools, trace: bool) -> Benefit:
+def _ordinary_outpatient(
+    b: Columns, p: Chongqing2012, own: Step, asked: _AskedOfAll, major: Bools, trace: bool
+) -> Benefit:
     """二（二）1 普通疾病门诊: in full within a quota, or a share up to a limit; nobody else."""
     quota = _quota_group(b, p)
     by_share = p.is_one_of(b.identity, "dibao", "entitled_veteran") & ~quota
     conditions = require(
-        _recipient(b, p),
+        asked.recipient,
         Condition(
             "outpatient_group",
             "属于限额门诊救助对象，或其他低保对象、在乡重点优抚对象",
             quota | by_share,
             (p.texts.quota_group, p.figures.quota_age.source, p.texts.outpatient_group),
         ),
-        _designated(b, p),
+        asked.designated,
         Condition("outpatient", "门诊", b.care == OUTPATIENT, (p.texts.outpatient_base,)),
         Condition("ordinary", "不享受特殊病种门诊救助", ~major, (p.texts.outpatient_base,)),
     )
-    met = conditions.met & decided
+    met = conditions.met & asked.decided
     figures = p.figures
     sheet = Worksheet(trace)
     sheet.include(own, p.texts.outpatient_base)
-    computed = only_where(met, np.where(quota, own.value, share(own.value, figures.outpatient_rate.amount)))
+    computed = only_where(met, either(quota, own.value, share(own.value, figures.outpatient_rate.amount)))
     sheet.step(
         "share",
         "按比例计算",
@@ -267,7 +291,7 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, own: Step, decided: Bools
         (p.texts.outpatient_base,),
         when=by_share,
     )
-    limit = np.where(quota, figures.quota_limit.amount, figures.outpatient_limit.amount)
+    limit = either(quota, figures.quota_limit.amount, figures.outpatient_limit.amount)
     paid, used = pay_from_pool(computed, b.used_before(computed, "ordinary_outpatient"), limit)
     for when, figure, label in (
         (quota, figures.quota_limit, "在限额门诊救助的余额内全额救助"),

@@ -13,7 +13,7 @@ from rules.codes import EMERGENCY, IN_COUNTY, INPATIENT, IRREGULAR, LONG_TERM_ME
 from rules.columns import Choice, Columns
 from rules.diseases import list_mask
 from rules.figures import Figure, Parameters, Quoted, Record, Source, Table
-from rules.money import Bools, Ints, above, share
+from rules.money import Bools, Ints, above, either, share
 from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require
 
@@ -89,8 +89,9 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
     )
     entitled = _entitled(b, p)
     listed = _on_special_list(b)
-    special = _special(b, p, own_step, entitled, listed, trace)
-    large = _large(b, p, own_step, entitled, listed, trace)
+    by_rate = share(own, p.figures.special_rate.take(b.identity))
+    special = _special(b, p, own_step, by_rate, entitled, listed, trace)
+    large = _large(b, p, own_step, by_rate, entitled, listed, trace)
     tilt = _tilt(b, p, own_step, special, large, entitled, listed, trace)
     deferred = _deferred(b, p)
     for benefit in (special, large, tilt):
@@ -123,7 +124,9 @@ def _on_special_list(b: Columns) -> Bools:
     return b.has_any(list_mask("special-2012"))
 
 
-def _special(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed: Bools, trace: bool) -> Benefit:
+def _special(
+    b: Columns, p: Chongqing2023, own: Step, by_rate: Ints, entitled: Conditions, listed: Bools, trace: bool
+) -> Benefit:
     """二（三）2 特殊疾病: inpatient or outpatient, ``own × rate``, annual limit."""
     conditions = entitled.also(
         Condition("special_disease", "患特殊疾病（在特殊病种名单内）", listed, (p.texts.special_disease,)),
@@ -135,14 +138,16 @@ def _special(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, list
         "share",
         "按身份的救助比例计算",
         "{own} × {rate}",
-        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        only_where(met, by_rate),
         {"own": own.value, "rate": p.figures.special_rate},
     )
     paid, used = sheet.from_pool(b, "special", computed, p.figures.special_limit)
     return Benefit("special", conditions.each, met, paid, sheet.steps, used=used, limit=p.figures.special_limit.amount)
 
 
-def _large(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed: Bools, trace: bool) -> Benefit:
+def _large(
+    b: Columns, p: Chongqing2023, own: Step, by_rate: Ints, entitled: Conditions, listed: Bools, trace: bool
+) -> Benefit:
     """二（三）2 大额费用: another disease, one stay over the line, the special rate on the whole of ``own``."""
     level, over = p.figures.large_level, p.figures.large_over
     conditions = entitled.also(
@@ -158,7 +163,7 @@ def _large(b: Columns, p: Chongqing2023, own: Step, entitled: Conditions, listed
         "share",
         "按特殊疾病的救助比例计算",
         "{own} × {rate}",
-        only_where(met, share(own.value, p.figures.special_rate.take(b.identity))),
+        only_where(met, by_rate),
         {"own": own.value, "rate": p.figures.special_rate},
         (p.texts.large_rate,),
     )
@@ -232,7 +237,7 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
     by_year = above(before + left, line) - above(before, line)
     reached = left >= line
     at_line = only_where(reached, left)
-    base: Ints = np.where(annual, by_year, np.where(whole, at_line, by_visit))
+    base = either(np.asarray(annual), by_year, either(np.asarray(whole), at_line, by_visit))
     plain = ~(np.asarray(annual) | np.asarray(whole))
     sheet.step(
         "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", base, {"left": left, "line": table}, when=plain

@@ -10,10 +10,10 @@ import numpy as np
 
 from rules.case import Case
 from rules.codes import IN_CITY, IN_COUNTY, INPATIENT, IRREGULAR, OTHER, OUT_OF_PROVINCE, OUTPATIENT
-from rules.columns import Choice, Columns, pay_from_pool
+from rules.columns import Choice, Columns, PerRow, pay_from_pool
 from rules.errors import CaseError
 from rules.figures import Figure, Parameters, Quoted, Record, Table
-from rules.money import WHOLE, Bools, Ints, above, share, to_yuan
+from rules.money import WHOLE, Bools, Ints, above, either, share, to_yuan
 from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Conditions, Percent, Worksheet, only_where, require
 
@@ -135,7 +135,7 @@ def _above_deductible(b: Columns, p: Jiangsu2023, own: Ints, sheet: Worksheet) -
     city = _given(b, "deductible")
     income = _given(b, "disposable_income")
     highest = share(np.maximum(income, 0), table.take(b.identity))
-    deductible = only_where(second, np.where(city >= 0, city, highest))
+    deductible = only_where(second, either(city >= 0, city, highest))
     from_income = second & (city < 0)
     sheet.step(
         "deductible",
@@ -165,8 +165,8 @@ def _share(b: Columns, p: Jiangsu2023, over: Ints, reduced: Bools, sheet: Worksh
     table, cut = p.figures.rate, p.figures.reduction
     city = _given(b, "rate")
     own_rate = (city >= 0) & table.is_floor(b.identity)
-    rate = np.where(own_rate, city, table.take(b.identity))
-    value = share(over, np.maximum(rate - only_where(reduced, np.full_like(rate, cut.amount)), 0))
+    rate = either(own_rate, city, table.take(b.identity))
+    value = share(over, above(rate, reduced * cut.amount))
     for when, label in ((~own_rate, "按身份的救助比例计算"), (own_rate, "按当地规定的救助比例计算")):
         sheet.step(
             "share",
@@ -193,7 +193,7 @@ def _within_outpatient_limit(b: Columns, p: Jiangsu2023, computed: Ints, sheet: 
     """Ordinary outpatient within a limit of its own: (what is left to pay, whether the document's floor bound it)."""
     floor = p.figures.outpatient_cap
     city = _given(b, "outpatient_cap")
-    limit = np.where(city >= 0, city, floor.amount)
+    limit = either(city >= 0, city, floor.amount)
     ordinary = (b.care == OUTPATIENT) & (b.treatment == OTHER)
     visits = only_where(ordinary, computed)
     paid, used = pay_from_pool(visits, b.used_before(visits, "ordinary_outpatient"), limit)
@@ -205,16 +205,18 @@ def _within_outpatient_limit(b: Columns, p: Jiangsu2023, computed: Ints, sheet: 
         {"computed": computed, "limit": limit, "used": used, "floor": floor},
         when=ordinary,
     )
-    return np.where(ordinary, paid, computed), ordinary & (city < 0) & (paid < visits)
+    return either(ordinary, paid, computed), ordinary & (city < 0) & (paid < visits)
 
 
-def _within_year_limit(b: Columns, p: Jiangsu2023, computed: Ints, sheet: Worksheet) -> tuple[Ints, Ints, Ints, Bools]:
+def _within_year_limit(
+    b: Columns, p: Jiangsu2023, computed: Ints, sheet: Worksheet
+) -> tuple[Ints, PerRow, Ints, Bools]:
     """The year's limit: (paid, used before, limit or −1, whether the document's floor bound it)."""
     times = p.figures.cap_times
     city, income = _given(b, "cap"), _given(b, "disposable_income")
     derived = (city < 0) & (income >= 0)
     none = (city < 0) & (income < 0)
-    limit = np.where(city >= 0, city, np.where(derived, income * times.amount, _NO_LIMIT))
+    limit = either(city >= 0, city, either(derived, income * times.amount, _NO_LIMIT))
     sheet.step(
         "cap",
         "年度救助限额原则上不低于当地上年居民人均可支配收入的规定倍数，这里按最低计算",
@@ -242,7 +244,7 @@ def _within_year_limit(b: Columns, p: Jiangsu2023, computed: Ints, sheet: Worksh
         (p.texts.cap,),
         when=none,
     )
-    return paid, used, np.where(none, -1, limit), derived & (paid < computed)
+    return paid, used, either(none, -1, limit), derived & (paid < computed)
 
 
 def _tilt(b: Columns, p: Jiangsu2023, entitled: Conditions) -> Benefit:
