@@ -11,7 +11,7 @@ from typing import Any
 from assistant.search import search
 
 FOLDER = Path(__file__).parents[1] / "tests" / "assistant" / "search"
-FILES = ("questions.jsonl", "questions_second.jsonl", "questions_third.jsonl", "questions_fourth.jsonl")
+FILES = tuple(sorted(path.name for path in FOLDER.glob("questions*.jsonl")))
 #: Goal in milliseconds.
 P50 = 1.0
 

@@ -1,24 +1,28 @@
-"""Ranks the clauses of the documents for a question: topics first, words as the finer measure."""
+"""Ranks the clauses of the documents for a question: by everyday questions, by topics, and by words."""
 
 import re
 from dataclasses import dataclass
 
 from knowledge.library import clause
 
+from .everyday import everyday, themes
 from .index import Index, all_policies, index, pairs
 from .lists import listing_clauses
 from .question import Question, read_question
 
-#: How much a full match of words adds to the weight of a topic.
-_WORDS = 4.0
-#: A clause is shown if its score is at least this part of the best one's, and at least the least score.
-_NEAR, _LEAST = 0.15, 2.6
-#: A question about another matter is answered only if it asks this plainly for something of the documents.
-_PLAIN = 12.0
-#: What the list that names the disease asked for gains.
-_LISTED = 7.0
-#: Without a topic, this part of the question's words must stand in the clause, rare words counting more.
-_COVERED, _COVERED_PLAIN = 0.2, 0.1
+#: What further themes that a paragraph answers add to the nearest one.
+_FURTHER = 0.1
+#: What a point of a topic is worth beside the nearness to everyday questions, and how many points count at most.
+_TOPIC, _MOST = 0.03, 12.0
+#: What a full match of words is worth.
+_WORDS = 0.2
+#: What the list that names the disease asked for gains, in points of a topic.
+_LISTED = 14.0
+#: A clause is shown if its score is at least this part of the best one's.
+_NEAR = 0.15
+#: By how much the documents must be nearer to a question than what they do not deal with: by a little; by more if it
+#: names nothing that they are about, or tells of another matter; by much if it asks about another matter.
+_NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = 0.05, 0.15, 0.45, 1.0
 _FILLER = re.compile(
     r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
     r"|可以|需要|应该|一下|现在|时候|吗|呢|吧|啊|的|了|是|有|能|要|会|得|不|没|在|和|跟|给|我|你|他"
@@ -39,8 +43,8 @@ class Hit:
 class _Scored:
     leaf: str
     score: float
+    near: float
     topic: float
-    covered: float
     place: int
     paragraph: str
 
@@ -59,9 +63,10 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
         return []
     policies = (policy,) if policy else question.policies or all_policies()
     listed = listing_clauses(question)
-    ranked = [_rank(question, index(one), listed) for one in policies]
+    nearness = everyday().nearness(question).tolist()
+    ranked = [_rank(question, index(one), listed, nearness) for one in policies]
     scored = _merged(ranked, by_turns=policy is None and len(question.policies) > 1)
-    if not scored or not _answers(question, scored[0]):
+    if not scored or not _answers(question, scored[0], nearness):
         return []
     best = max(item.score for item in scored)
     kept = [item for item in scored if item.score >= _NEAR * best][:limit]
@@ -69,15 +74,15 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
 
 
 def prepare() -> None:
-    """Read the documents and the disease names now, so that no question waits for them."""
+    """Read the documents, the everyday questions and the disease names now, so that no question waits for them."""
     for policy in all_policies():
         index(policy)
+    everyday()
     listing_clauses(read_question("肝硬化算慢性病吗"))
 
 
-def _rank(question: Question, documents: Index, listed: frozenset[str]) -> list[_Scored]:
-    asked = pairs(_FILLER.sub(" ", question.text))
-    words = dict.fromkeys(asked, 1.0)
+def _rank(question: Question, documents: Index, listed: frozenset[str], nearness: list[float]) -> list[_Scored]:
+    words = dict.fromkeys(pairs(_FILLER.sub(" ", question.meant)), 1.0)
     for word in question.words:
         for pair in pairs(word):
             words[pair] = max(words.get(pair, 0.0), 0.6)
@@ -85,31 +90,41 @@ def _rank(question: Question, documents: Index, listed: frozenset[str]) -> list[
     top = max(by_words.values(), default=0.0) or 1.0
     best: dict[str, _Scored] = {}
     for at, paragraph in enumerate(documents.paragraphs):
-        topic, place = (_LISTED if paragraph.leaf in listed else 0.0), 0
+        topic = _LISTED if paragraph.leaf in listed else 0.0
+        near, place, total = 0.0, 0, 0.0
+        for theme, start in paragraph.themes:
+            total += nearness[theme]
+            if nearness[theme] > near:
+                near, place = nearness[theme], start
         for one, start in paragraph.topics:
             if one.needs <= question.features and not one.excludes & question.features:
-                place = place if topic else start
+                place = place or start
                 topic += one.weight
-        score = topic + _WORDS * by_words.get(at, 0.0) / top
+        score = near + _FURTHER * (total - near) + _TOPIC * min(topic, _MOST) + _WORDS * by_words.get(at, 0.0) / top
         if score > best.get(paragraph.leaf, _NOTHING).score:
-            covered = documents.covered(asked, at)
-            best[paragraph.leaf] = _Scored(paragraph.leaf, score, topic, covered, place, paragraph.text)
-    return sorted(best.values(), key=lambda item: (-item.score, -item.topic))
+            best[paragraph.leaf] = _Scored(paragraph.leaf, score, near, topic, place, paragraph.text)
+    return sorted(best.values(), key=lambda item: -item.score)
 
 
 def _merged(ranked: list[list[_Scored]], *, by_turns: bool) -> list[_Scored]:
     """One list of all documents; by turns where the question compares them."""
     if not by_turns:
-        return sorted((item for items in ranked for item in items), key=lambda item: (-item.score, -item.topic))
+        return sorted((item for items in ranked for item in items), key=lambda item: -item.score)
     longest = max(map(len, ranked), default=0)
     return [items[i] for i in range(longest) for items in ranked if i < len(items)]
 
 
-def _answers(question: Question, best: _Scored) -> bool:
+def _answers(question: Question, best: _Scored, nearness: list[float]) -> bool:
     """Whether the best clause answers the question at all."""
-    if not question.anchored or (question.off_topic and best.topic < _PLAIN):
-        return False
-    return best.topic >= _LEAST or best.covered >= (_COVERED_PLAIN if question.plain else _COVERED)
+    elsewhere = max(near for near, theme in zip(nearness, themes(), strict=True) if theme.answers is None)
+    margin = best.near - elsewhere + _TOPIC * min(best.topic, _MOST)
+    if not question.anchored:
+        margin -= _UNANCHORED
+    if question.off_topic:
+        margin -= _ELSEWHERE
+    elif question.mentions_other:
+        margin -= _MENTIONED
+    return margin >= _NEARER
 
 
 def _quote(item: _Scored) -> str:

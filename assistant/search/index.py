@@ -11,6 +11,8 @@ from pathlib import Path
 from knowledge.library import POLICY_IDS, document
 from knowledge.yamlfile import read_yaml
 
+from .everyday import themes
+
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _K1, _B = 1.4, 0.6
 _RUN = re.compile(r"\w+")
@@ -34,6 +36,8 @@ class Paragraph:
     length: int
     topics: tuple[tuple[Topic, int], ...]
     """Topics that it answers, with the place of the words that do."""
+    themes: tuple[tuple[int, int], ...]
+    """Everyday questions that it answers: the theme's number, and the place of the words that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,15 @@ def index(policy: str) -> Index:
         heading = clause.text[: len(clause.text) - len("\n".join(clause.paragraphs))]
         for text in clause.paragraphs:
             found = [(topic, match.start()) for topic, regex in _topics() if (match := regex.search(text))]
+            asked = [
+                (number, match.start())
+                for number, theme in enumerate(themes())
+                if theme.answers and (match := theme.answers.search(text))
+            ]
             words = pairs(heading + text)
             for pair, times in words.items():
                 postings[pair].append((len(paragraphs), times))
-            paragraphs.append(Paragraph(clause.id, text, sum(words.values()), tuple(found)))
+            paragraphs.append(Paragraph(clause.id, text, sum(words.values()), tuple(found), tuple(asked)))
     mean = sum(p.length for p in paragraphs) / max(1, len(paragraphs))
     return Index(tuple(paragraphs), dict(postings), mean)
 

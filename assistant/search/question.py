@@ -8,12 +8,17 @@ from pathlib import Path
 from knowledge.yamlfile import read_yaml
 
 #: Features that any question may have, whatever it is about.
-_GENERIC = frozenset(
+GENERIC = frozenset(
     {"rate", "threshold", "apply", "authority", "deadline", "designated", "included", "list", "form", "class", "how"}
     | {"conditions", "review", "school", "is_elder", "child_fixed", "outpatient", "share", "hospital_duty", "number"}
     | {"work_away", "refuse", "purpose", "lost", "gained", "remote"}
 )
 _FOLDER = Path(__file__).parent
+_PARTS = re.compile(r"[，,。；;！!？?、\n]")
+_ASKING = re.compile(
+    r"吗|么$|不$|没$|没得$|不嘛|多少|好多|几|什么|啥|咋|怎|如何|哪|谁|能不能|可不可以|算不算|是不是|有没有|有没得|要不要|给不给|管不管|行不行|得不得行"
+    r"|在不在|([\u4e00-\u9fff])不\1|还是|多久|好久|能否|可否|呢$|咯$|噻$"
+)
 #: Longer questions are cut: what is asked stands in the first sentences.
 LONGEST = 400
 
@@ -23,14 +28,19 @@ class Question:
     """A question as read: its words, its features, the documents' words for these, the documents named."""
 
     text: str
+    meant: str
+    """The text with people's words for things in the commoner ones (扛 is 出, 花名册 is 名单)."""
+    asks: str
+    """Of several sentences, those that ask; otherwise all of `meant`."""
     features: frozenset[str]
     words: tuple[str, ...]
     policies: tuple[str, ...]
     off_topic: bool
+    """Whether what is asked is another matter."""
+    mentions_other: bool
+    """Whether another matter is spoken of at all, perhaps only told (房子都卖了医病)."""
     anchored: bool
     """Whether it speaks of something that the documents are about, not only of how much, who or when."""
-    plain: bool
-    """Whether it asks in so many words about aid or its administration."""
 
 
 @cache
@@ -51,20 +61,34 @@ def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _matters() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(regex) for name, regex in read_yaml(_FOLDER / "scope.yaml").items()}
+    data = read_yaml(_FOLDER / "scope.yaml")
+    return {"elsewhere": re.compile("|".join(data["elsewhere"].values())), "anchor": re.compile(data["anchor"])}
+
+
+@cache
+def _meant() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["said"]), row["as"]) for row in read_yaml(_FOLDER / "meant.yaml")["meant"])
 
 
 def read_question(text: str) -> Question:
     """The question's features."""
     plain = re.sub(r"\s+", "", text[:LONGEST]).lower()
-    found = [(name, words) for name, regex, words in _features() if regex.search(plain)]
-    same = [("", words) for regex, words in _synonyms() if regex.search(plain)]
+    meant = plain
+    for said, same in _meant():
+        meant = said.sub(same, meant)
+    parts = [part for part in _PARTS.split(meant) if part]
+    asks = "，".join(part for part in parts if _ASKING.search(part)) or meant
+    found = [(name, words) for name, regex, words in _features() if regex.search(meant)]
+    same = [("", words) for regex, words in _synonyms() if regex.search(meant)]
+    matters = _matters()
     return Question(
         plain,
+        meant,
+        asks,
         frozenset(name for name, _ in found),
         tuple(word for _, words in [*found, *same] for word in words),
         tuple(policy for policy, regex in _places() if regex.search(plain)),
-        bool(_matters()["elsewhere"].search(plain)),
-        bool(_matters()["anchor"].search(plain) or any(name not in _GENERIC for name, _ in found)),
-        bool(_matters()["plain"].search(plain)),
+        bool(matters["elsewhere"].search(asks)),
+        bool(matters["elsewhere"].search(meant)),
+        bool(matters["anchor"].search(meant) or any(name not in GENERIC for name, _ in found)),
     )

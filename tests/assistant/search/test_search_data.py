@@ -1,26 +1,59 @@
-"""Features, topics and words of the search hold together: none is misspelt, none is dead."""
+"""Features, topics, everyday questions and words of the search hold together: none is misspelt, none is dead."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from assistant.search.everyday import plain_words, themes
 from assistant.search.index import _topics, index, pairs
-from assistant.search.question import _GENERIC, _features, _places, _synonyms
-from knowledge.library import POLICY_IDS
+from assistant.search.question import GENERIC, _features, _places, _synonyms, read_question
+from knowledge.library import POLICY_IDS, document
 
 NAMES = {name for name, _, _ in _features()}
+ANSWERED = [theme for theme in themes() if theme.answers]
 
 
 def test_topics_name_features_that_exist() -> None:
     named = {name for topic, _ in _topics() for name in topic.needs | topic.excludes}
     assert named <= NAMES
-    assert _GENERIC <= NAMES
+    assert GENERIC <= NAMES
 
 
 @pytest.mark.parametrize(("topic", "regex"), _topics())
 def test_every_topic_is_answered_by_some_paragraph(topic: object, regex: re.Pattern[str]) -> None:
     paragraphs = [paragraph.text for policy in POLICY_IDS for paragraph in index(policy).paragraphs]
     assert any(regex.search(text) for text in paragraphs), regex.pattern
+
+
+def test_everyday_questions_are_answered_by_some_paragraph_each() -> None:
+    answered = {number for policy in POLICY_IDS for one in index(policy).paragraphs for number, _ in one.themes}
+    assert [theme.answers for number, theme in enumerate(themes()) if theme.answers and number not in answered] == []
+
+
+def test_every_leaf_clause_answers_an_everyday_question() -> None:
+    leaves = {one.id for policy in POLICY_IDS for one in document(policy).clauses if one.kind == "leaf"}
+    answering = {one.leaf for policy in POLICY_IDS for one in index(policy).paragraphs if one.themes}
+    assert leaves - answering == set()
+
+
+def test_no_everyday_question_is_both_answered_and_left_empty() -> None:
+    asked = {plain_words(read_question(ask).meant) for theme in ANSWERED for ask in theme.asks}
+    empty = {plain_words(read_question(ask).meant) for theme in themes() if not theme.answers for ask in theme.asks}
+    assert asked & empty == set()
+
+
+def test_no_everyday_question_is_written_twice_in_a_theme() -> None:
+    assert [ask for theme in themes() for ask in set(theme.asks) if theme.asks.count(ask) > 1] == []
+
+
+def test_the_examples_do_not_repeat_the_test_questions() -> None:
+    """The labelled sets would prove nothing if they had been copied into the examples."""
+    folder = Path(__file__).parent
+    lines = [line for path in folder.glob("questions*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    labelled = {re.sub(r"\W", "", json.loads(line)["q"]) for line in lines}
+    assert {ask for theme in themes() for ask in theme.asks if re.sub(r"\W", "", ask) in labelled} == set()
 
 
 def test_named_documents_exist() -> None:
