@@ -79,14 +79,14 @@ def read_question(text: str) -> Question:
     parts = [part for part in _PARTS.split(meant) if part]
     asks = "，".join(part for part in parts if _ASKING.search(part)) or meant
     found = [(name, words) for name, regex, words in _features() if regex.search(meant)]
-    same = [("", words) for regex, words in _synonyms() if regex.search(meant)]
+    lent = [("", words) for regex, words in _synonyms() if regex.search(meant)]
     matters = _matters()
     return Question(
         plain,
         meant,
         asks,
         frozenset(name for name, _ in found),
-        tuple(word for _, words in [*found, *same] for word in words),
+        tuple(word for _, words in [*found, *lent] for word in words),
         tuple(policy for policy, regex in _places() if regex.search(plain)),
         bool(matters["elsewhere"].search(asks)),
         bool(matters["elsewhere"].search(meant)),
