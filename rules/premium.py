@@ -9,8 +9,10 @@ import numpy as np
 from .case import Case, Premium
 from .codes import NOT_GIVEN
 from .columns import Choice
-from .money import Bools, Ints
+from .figures import Source
+from .money import Bools, Ints, either
 from .result import PremiumResult, ReadingResult, open_reading
+from .worksheet import Worksheet
 
 if TYPE_CHECKING:
     from .policies import Policy
@@ -27,9 +29,13 @@ class PremiumColumns:
     employee_scheme: Bools
     readings: Mapping[str, Choice]
 
-    def at_most_due(self, amount: Ints) -> Ints:
-        """``amount``, but never more than is due where that is given."""
-        return np.where(self.due >= 0, np.minimum(amount, self.due), amount)
+
+def within_due(sheet: Worksheet, q: PremiumColumns, computed: Ints, cite: Source) -> Ints:
+    """The last step of every subsidy: never more than is due, where that is given (fen)."""
+    known = q.due >= 0
+    amount = either(known, np.minimum(computed, q.due), computed)
+    operands = {"computed": computed, "due": q.due}
+    return sheet.step("amount", "不超过本人应缴的数额", "min({computed}, {due})", amount, operands, (cite,), when=known)
 
 
 def premium_result(case: Case, rules: "Policy", identity: int) -> PremiumResult | None:

@@ -14,8 +14,9 @@ from rules.codes import ANTI_REJECTION, DIALYSIS, INPATIENT, NOT_GIVEN, OUTPATIE
 from rules.columns import Choice, Columns, pay_from_pool
 from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record, Table
-from rules.money import Bools, Ints, above, either, share
-from rules.premium import PremiumColumns
+from rules.money import Bools, Ints, either, share
+from rules.own_part import own_part
+from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
@@ -85,16 +86,7 @@ MODEL = Chongqing2012
 
 def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     """The four benefits of chapter 二 for every row."""
-    own_value = above(b.eligible - b.basic_paid, b.catastrophic_paid)
-    operands = {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid}
-    own = Step(
-        "own",
-        "政策范围内费用，减去基本医保和大病保险已报的，剩下的部分",
-        "{eligible} − {basic_paid} − {catastrophic_paid}",
-        own_value,
-        operands,
-        (),  # each benefit brings its own words
-    )
+    own = own_part(b)  # each benefit brings its own words
     listed = _on_special_list(b)
     recipient = p.is_recipient(b.identity)
     given_here = require(*_given_here(b, p, listed, recipient))
@@ -108,7 +100,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     # 二（三）: major diseases are for the first seven kinds of recipient.
     named = p.figures.special_rate.has(b.identity)
     first_seven = Condition("first_seven", "属于前七类救助对象", named, (p.texts.first_seven,))
-    by_rate = share(own_value, p.figures.special_rate.take(b.identity))
+    by_rate = share(own.value, p.figures.special_rate.take(b.identity))
     special = _special(b, p, own, by_rate, asked, first_seven, listed, trace)
     large = _large(b, p, own, by_rate, asked, first_seven, listed, trace)
     major = special.met | large.met
@@ -329,16 +321,7 @@ def premium(q: PremiumColumns, p: Chongqing2012, trace: bool) -> Benefit:
     sheet.step("tier1", "一档全额资助", "{due} × {rate}", computed, {"due": q.tier1, "rate": full}, when=in_full)
     sheet.step("tier1", "一档定额资助", "{fixed}", computed, {"fixed": fixed}, when=~in_full & ~second)
     sheet.step("tier2", "二档定额资助", "{fixed}", computed, {"fixed": second_fixed}, when=second)
-    amount = q.at_most_due(computed)
-    sheet.step(
-        "amount",
-        "不超过本人应缴的数额",
-        "min({computed}, {due})",
-        amount,
-        {"computed": computed, "due": q.due},
-        (p.texts.premium_above,),
-        when=q.due >= 0,
-    )
+    amount = within_due(sheet, q, computed, p.texts.premium_above)
     return Benefit("premium", conditions.each, met, amount, sheet.steps)
 
 

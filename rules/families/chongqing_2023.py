@@ -14,7 +14,8 @@ from rules.columns import Choice, Columns
 from rules.diseases import list_mask
 from rules.figures import Figure, Parameters, Quoted, Record, Source, Table
 from rules.money import Bools, Ints, above, either, share
-from rules.premium import PremiumColumns
+from rules.own_part import own_part
+from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
@@ -78,21 +79,13 @@ MODEL = Chongqing2023
 
 def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
     """The three benefits of 二（三） for every row."""
-    own = above(b.eligible - b.basic_paid, b.catastrophic_paid)
-    own_step = Step(
-        "own",
-        "政策范围内费用，减去基本医保和大病保险已报的，剩下的部分",
-        "{eligible} − {basic_paid} − {catastrophic_paid}",
-        own,
-        {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
-        _ground_of_own(p),
-    )
+    own = own_part(b, _ground_of_own(p))
     entitled = _entitled(b, p)
     listed = _on_special_list(b)
-    by_rate = share(own, p.figures.special_rate.take(b.identity))
-    special = _special(b, p, own_step, by_rate, entitled, listed, trace)
-    large = _large(b, p, own_step, by_rate, entitled, listed, trace)
-    tilt = _tilt(b, p, own_step, special, large, entitled, listed, trace)
+    by_rate = share(own.value, p.figures.special_rate.take(b.identity))
+    special = _special(b, p, own, by_rate, entitled, listed, trace)
+    large = _large(b, p, own, by_rate, entitled, listed, trace)
+    tilt = _tilt(b, p, own, special, large, entitled, listed, trace)
     deferred = _deferred(b, p)
     for benefit in (special, large, tilt):
         benefit.undetermined = deferred
@@ -325,14 +318,5 @@ def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
     sheet.step(
         "tier2", "二档按一档个人缴费标准资助", "{due} × {rate}", computed, {"due": q.tier1, "rate": tier2}, when=second
     )
-    amount = q.at_most_due(computed)
-    sheet.step(
-        "amount",
-        "不超过本人应缴的数额",
-        "min({computed}, {due})",
-        amount,
-        {"computed": computed, "due": q.due},
-        (p.texts.premium,),
-        when=q.due >= 0,
-    )
+    amount = within_due(sheet, q, computed, p.texts.premium)
     return Benefit("premium", conditions.each, met, amount, sheet.steps)

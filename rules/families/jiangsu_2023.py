@@ -14,7 +14,8 @@ from rules.columns import Choice, Columns, PerRow, pay_from_pool
 from rules.errors import CaseError
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import WHOLE, Bools, Ints, above, either, share, to_yuan
-from rules.premium import PremiumColumns
+from rules.own_part import own_part
+from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Conditions, Percent, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.
@@ -97,15 +98,9 @@ def _basic(b: Columns, p: Jiangsu2023, entitled: Conditions, trace: bool) -> Ben
     met = conditions.met
     counted = met & decided.met
     sheet = Worksheet(trace)
-    own = sheet.step(
-        "own",
-        "政策范围内费用，减去基本医保和大病保险已报的，剩下的部分",
-        "{eligible} − {basic_paid} − {catastrophic_paid}",
-        above(b.eligible - b.basic_paid, b.catastrophic_paid),
-        {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
-        (p.texts.base, p.texts.insurance_first),
-    )
-    over = _above_deductible(b, p, only_where(counted, own), sheet)
+    own = own_part(b, (p.texts.base, p.texts.insurance_first))
+    sheet.include(own)
+    over = _above_deductible(b, p, only_where(counted, own.value), sheet)
     computed = _share(b, p, over, reduced_reading & irregular, sheet)
     within, outpatient_bound = _within_outpatient_limit(b, p, computed, sheet)
     paid, used, limit, cap_bound = _within_year_limit(b, p, within, sheet)
@@ -271,16 +266,7 @@ def premium(q: PremiumColumns, p: Jiangsu2023, trace: bool) -> Benefit:
     sheet = Worksheet(trace)
     computed = only_where(met, share(q.tier1, table.take(q.identity)))
     sheet.step("share", "按身份的资助比例计算", "{due} × {rate}", computed, {"due": q.tier1, "rate": table})
-    amount = q.at_most_due(computed)
-    sheet.step(
-        "amount",
-        "不超过本人应缴的数额",
-        "min({computed}, {due})",
-        amount,
-        {"computed": computed, "due": q.due},
-        (p.texts.premium,),
-        when=q.due >= 0,
-    )
+    amount = within_due(sheet, q, computed, p.texts.premium)
     return Benefit("premium", conditions.each, met, amount, sheet.steps, table.is_floor(q.identity) & met)
 
 

@@ -1,0 +1,21 @@
+"""What the insurances leave of the eligible cost (政策范围内个人负担): where every computation of aid begins."""
+
+from .columns import Columns
+from .figures import Source
+from .money import above
+from .worksheet import Step
+
+
+def own_part(b: Columns, cite: tuple[Source, ...] = ()) -> Step:
+    """The eligible cost less what basic and catastrophic insurance paid, never below 0 (fen).
+
+    ``cite``: the words of the document that say so; a benefit that includes the step may bring its own.
+    """
+    return Step(
+        "own",
+        "政策范围内费用，减去基本医保和大病保险已报的，剩下的部分",
+        "{eligible} − {basic_paid} − {catastrophic_paid}",
+        above(b.eligible - b.basic_paid, b.catastrophic_paid),
+        {"eligible": b.eligible, "basic_paid": b.basic_paid, "catastrophic_paid": b.catastrophic_paid},
+        cite,
+    )
