@@ -151,11 +151,13 @@ def _is_cancer(token: Token) -> bool:
 
 
 def _drop_suffixed(tokens: list[Token]) -> list[Token]:
-    """胃 + 溃疡 is a disease on no list, and 胃 + 镜 no disease: the organ is used up."""
+    """胃 + 溃疡 is on no list, 胃 + 镜 no disease: the organ is used up; 肾上腺 + 移植 is none of those listed."""
     for place, token in enumerate(tokens[:-1]):
         following = tokens[place + 1]
         if _organ(token) and not token.signs and following.has(SUFFIX) and not _tumour(following):
             token.word = following.word
+        elif _organ(token) and not token.signs and following.signs == ("transplant",):
+            following.signs = ("other_transplant",)
     return tokens
 
 

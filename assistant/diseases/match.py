@@ -18,6 +18,7 @@ from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
 _PINYIN = 0.95
+_INJURIES = frozenset({"外伤", "创伤", "损伤", "车祸", "摔伤", "脑外伤", "工伤"})
 #: What is longer than any account of an illness is read up to here, so that no text can keep the process busy.
 _LONGEST = 2000
 
@@ -73,13 +74,16 @@ def _prepared() -> Lexicon:
 
 
 def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
-    """胰源性 + 糖尿病, 外伤性 + 脑出血: what kind it is makes another disease of it; the plain name says nothing."""
+    """胰源性 + 糖尿病, 外伤性 + 脑出血: what kind it is makes another disease of it; the plain name says nothing.
+
+    溃疡型胃癌 and 动脉瘤性蛛网膜下腔出血 stay what they are: only some names, and any injury, change by it.
+    """
     for place in range(2, len(tokens)):
         kind, joint, token = tokens[place - 2 : place + 1]
         if joint.text not in ("性", "型", "源性") or not token.signs:
             continue
         bare = any(known.signs[key].bare for key in token.signs if key in known.signs)
-        if kind.has(UNLISTED) or (bare and kind.word is None):
+        if (bare and (kind.has(UNLISTED) or kind.word is None)) or kind.text in _INJURIES:
             token.signs, token.word = (), None
 
 

@@ -9,18 +9,21 @@ from functools import cache
 
 import opencc
 
-_DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5"}
+_DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "壹": "1", "贰": "2", "叁": "3"}
 _DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "|": "1"}
 # 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
-_NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
+_NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五壹贰叁]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
 _DECREES = str.maketrans(
     {"粘": "黏", "冇": "没", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"}
 )
-#: 一形糖尿病 for 一型; 3.2型糖尿病 is the third item of a list.
-_TYPED_FORM = re.compile(r"(?<=[一二12])[形性](?=糖尿)")
+#: 一形糖尿病 for 一型, 高血压3极 for 3级; 3.2型糖尿病 is the third item of a list.
+_TYPED_FORM = re.compile(r"(?<=[一二12壹贰])[形性行刑](?=糖尿)")
+_TYPED_GRADE = re.compile(
+    r"(?<=高血压[一二三123])[极及集]|(?<=高血压病[一二三123])[极及集]|(?<=[一二三123])[极集](?=高血压)"
+)
 _ITEM = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[12一二]型)")
 _BLANK = re.compile(r"\s+")
-_PLAIN = re.compile(r"(?:(?![一二两三四五])[一-鿿])+")
+_PLAIN = re.compile(r"(?:(?![一二两三四五壹贰叁])[一-鿿])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def normalise(original: str) -> Text:
             characters.append(folded)
             at.append(place)
     text = _simplified("".join(characters)).translate(_DECREES)
-    text = _ITEM.sub(lambda found: found[1] + "、", _TYPED_FORM.sub("型", text))
+    text = _ITEM.sub(lambda found: found[1] + "、", _TYPED_GRADE.sub("级", _TYPED_FORM.sub("型", text)))
     return _numerals(*_close_blanks(text, at))
 
 

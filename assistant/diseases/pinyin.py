@@ -30,6 +30,8 @@ _SINGLE = {
     "ma": "妈",
     "de": "得",
 }
+#: What people type for 塞 and 血 beside the reading of the table.
+_ALSO_READ = (("sai", "se"), ("se", "sai"), ("xue", "xie"))
 _TERM, _ONE, _SYLLABLE, _DIGIT = 1.0, 1.6, 3.0, 0.5
 
 
@@ -52,7 +54,10 @@ def _index() -> dict[str, str]:
         if spelt is None:
             continue
         entry = (_rank(word, known), word.text)
-        for key in (spelt,) if spelt.isalpha() else (spelt, spelt.translate(_SPOKEN)):
+        keys = [spelt] if spelt.isalpha() else [spelt, spelt.translate(_SPOKEN)]
+        if entry[0] == 0:
+            keys += [spelt.replace(heard, also) for heard, also in _ALSO_READ if heard in spelt]
+        for key in keys:
             index[key] = min(entry, index.get(key, entry), key=lambda e: e[0])
     return {key: text for key, (_, text) in index.items()}
 

@@ -33,6 +33,17 @@ _NEAREST, _MOST_ALIKE = 15, 200
 _SAYING = re.compile("不(?![全良稳典完])|[有了得没]")
 #: Ordinary words that sound like part of a name (肺结合).
 _TRAPS = frozenset({"结合"})
+#: 癌, 瘤 and 痨 stand behind any organ: a character that is itself a complaint there is no slip (直肠瘘, 皮肤癣).
+_OPEN_ENDED = frozenset("癌瘤痨")
+_COMPLAINTS = frozenset(
+    "疖疗疔疙疚疝疟疠疡疣疤疥疫疮疯疱疲疳疴疵疸疹疼疽疾痂病症痉痊痍痒痔痕痘痛痞痢痣痤痧痨痪痫痰痱痴痹痼痿瘀瘁瘘瘙瘠瘢瘤瘦瘩瘪瘫瘴瘸瘿癃癜癞癣癫癖"
+)
+#: 胃爱痛: 爱 is "often" before a complaint, no slip for 癌.
+_OFTEN = frozenset("爱挨")
+_FEELINGS = frozenset({"痛", "疼", "肿", "胀", "咳", "喘", "血"})
+_DONE_TO_ORGANS = frozenset({"手术", "切除", "检查"})
+#: Before and after these a name of two characters stands by itself, so that even an ordinary character may be a slip.
+_LEADS = frozenset({"得了", "得", "患了", "患", "患有", "确诊", "查出", "诊断", "诊断为", "我得了", "是", "有"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ def _names() -> tuple[str, ...]:
         and is_han(word.text.strip("12345"))
         and known.is_name(word)
         and not _SAYING.search(word.text)
+        and "as_written" not in word.roles
     )
 
 
@@ -90,9 +102,23 @@ def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
     return names[0] if len(meanings) == 1 else None
 
 
-def _windows(tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Token]]]:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of whole tokens that may be a misspelt name. `alone`: no unknown character beside it; `itself`: all that
+    is said between two breaks (已肝; 得了已肝)."""
+
+    start: int
+    end: int
+    text: str
+    run: tuple[Token, ...]
+    alone: bool
+    itself: bool
+    following: Token | None
+
+
+def _windows(tokens: Sequence[Token]) -> Iterator[Window]:
     """Runs of whole tokens that hold something besides names of diseases, longest first."""
-    runs = []
+    windows = []
     for first in range(len(tokens)):
         size = 0
         for last in range(first, len(tokens)):
@@ -100,38 +126,67 @@ def _windows(tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Token]]]:
             size += len(token.text)
             if token.is_break or token.text == "、" or size > _LONGEST:
                 break
-            run = list(tokens[first : last + 1])
+            run = tuple(tokens[first : last + 1])
             if size > 1 and any(t.word is None or not t.is_item for t in run):
-                runs.append((run[0].start, run[-1].end, run))
-    runs.sort(key=lambda r: r[0] - r[1])
-    return iter(runs)
+                windows.append(_window(run, tokens[first - 1] if first else None, tokens[last + 1 : last + 2]))
+    windows.sort(key=lambda w: w.start - w.end)
+    return iter(windows)
 
 
-def _isolated(start: int, end: int, tokens: Sequence[Token]) -> bool:
-    """Whether no other unknown character stands beside the stretch."""
-    return not any(t.word is None and is_han(t.text) and (t.end == start or t.start == end) for t in tokens)
+def _window(run: tuple[Token, ...], before: Token | None, rest: Sequence[Token]) -> Window:
+    following = rest[0] if rest else None
+    return Window(
+        run[0].start,
+        run[-1].end,
+        "".join(t.text for t in run),
+        run,
+        alone=not any(t and t.word is None and is_han(t.text) for t in (before, following)),
+        itself=(before is None or before.is_break or before.text in _LEADS)
+        and (following is None or following.is_break)
+        and not any(t.has(role) for t in run for role in ("deny_before", "deny_after", "doubt_before")),
+        following=following,
+    )
 
 
-def _plausible(piece: str, name: str, run: Sequence[Token], alone: bool) -> bool:
+def _is_complaint(window: Window, name: str) -> bool:
+    """Whether the slip that would make `name` is itself a complaint of that organ (直肠瘘), or 爱 in 胃爱痛."""
+    slips = [one for one, meant in zip(window.text, name, strict=True) if one != meant and meant in _OPEN_ENDED]
+    after = window.following
+    for written in slips:
+        if written in _COMPLAINTS:
+            return True
+        if written in _OFTEN and after is not None and _feels(after):
+            return True
+    return False
+
+
+def _feels(token: Token) -> bool:
+    """Whether the word says what is wrong with an organ (痛, 发炎, or a word that is not known)."""
+    if token.is_break or token.text in _DONE_TO_ORGANS:
+        return False
+    return token.word is None or token.has(UNLISTED) or token.has(SUFFIX) or token.text in _FEELINGS
+
+
+def _plausible(window: Window, name: str) -> bool:
     """Enough of the name is written right for a sound to count."""
-    same = sum(a == b for a, b in zip(piece, name, strict=True))
-    unknown = any(t.word is None for t in run)
-    if same == len(name):
+    same = sum(a == b for a, b in zip(window.text, name, strict=True))
+    unknown = any(t.word is None for t in window.run)
+    if same == len(name) or _is_complaint(window, name):
         return False
     if len(name) == 2:
-        return same == 1 and unknown and alone
+        return same == 1 and len(window.run) == 2 and ((unknown and window.alone) or window.itself)
     if not unknown:
         return same >= len(name) - 1
-    return same * 2 >= len(name) or (same > 0 and alone)
+    return same * 2 >= len(name) or (same > 0 and window.alone)
 
 
-def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
+def _by_ear(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
     strict, folded = _by_sound()
     for index, key, score, why in (
-        (strict, sound(piece), _SOUND, "同音"),
-        (folded, dialect_sound(piece), _DIALECT, "近音"),
+        (strict, sound(window.text), _SOUND, "同音"),
+        (folded, dialect_sound(window.text), _DIALECT, "近音"),
     ):
-        names = [name for name in index.get(key, ()) if _plausible(piece, name, run, alone)]
+        names = [name for name in index.get(key, ()) if _plausible(window, name)]
         if names:
             unlisted = [name for name in names if UNLISTED in known.words[name].roles and not known.words[name].signs]
             name = unlisted[0] if unlisted else _one_meaning(names, known)
@@ -139,23 +194,27 @@ def _by_ear(piece: str, run: Sequence[Token], alone: bool, known: Lexicon) -> tu
     return None
 
 
-def _stray(token: Token, piece: str, run: Sequence[Token]) -> bool:
+def _stray(token: Token, window: Window) -> bool:
     """Whether a known character may be a slip: not in a name of two, nor 病, 症, 痛 where all else is known too."""
     ends_names = token.has(SUFFIX) or token.has("history")
-    return not token.is_item and len(piece) > 2 and not (ends_names and all(t.word for t in run))
+    free = len(window.text) > 2 or window.itself
+    return not token.is_item and free and not (ends_names and all(t.word for t in window.run))
 
 
-def _by_eye(piece: str, start: int, run: Sequence[Token], alone: bool, known: Lexicon) -> tuple[str, float, str] | None:
-    if len(piece) == 2 and not alone:
+def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
+    short = len(window.text) == 2
+    if short and not window.alone:
         return None
     best: list[tuple[int, str]] = []
-    for token in run:
-        if len(token.text) != 1 or (token.word is not None and not _stray(token, piece, run)):
+    for token in window.run:
+        if len(token.text) != 1 or (token.word is not None and not _stray(token, window)):
             continue
-        place = token.start - start
+        place = token.start - window.start
         for rank, character in _meant().get(token.text, ()):
-            word = known.words.get(f"{piece[:place]}{character}{piece[place + 1 :]}")
-            if word and word.text in _name_set() and rank < (_NEAREST if len(piece) == 2 else _MOST_ALIKE):
+            word = known.words.get(f"{window.text[:place]}{character}{window.text[place + 1 :]}")
+            near = rank < (_NEAREST if short or character in _OPEN_ENDED else _MOST_ALIKE)
+            near = near or (character in _OPEN_ENDED and "疒" <= token.text <= "癵")
+            if word and near and word.text in _name_set() and not _is_complaint(window, word.text):
                 best.append((rank, word.text))
     if not best:
         return None
@@ -182,14 +241,12 @@ def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     if len(text.norm) > _LONGEST_TEXT or not any(_may_be_part(token) for token in tokens):
         return text, []
     edits: list[Edit] = []
-    for start, end, run in _windows(tokens):
-        if any(start < edit.end and edit.start < end for edit in edits):
+    for window in _windows(tokens):
+        if any(window.start < edit.end and edit.start < window.end for edit in edits):
             continue
-        piece = text.norm[start:end]
-        alone = _isolated(start, end, tokens)
-        found = _by_ear(piece, run, alone, known) or _by_eye(piece, start, run, alone, known)
+        found = _by_ear(window, known) or _by_eye(window, known)
         if found:
-            edits.append(Edit(start, end, *found))
+            edits.append(Edit(window.start, window.end, *found))
     norm = text.norm
     for edit in edits:
         norm = norm[: edit.start] + edit.name + norm[edit.end :]

@@ -27,8 +27,26 @@ _FINAL = frozenset(
         "也没有",
         "也没得",
         "没发现",
+        "否认",
+        "不像",
+        "不符合",
+        "不支持",
+        "不考虑",
+        "不管",
+        "不算",
+        "未定",
+        "不好说",
+        "不确定",
+        "还不确定",
+        "没确定",
+        "未明确",
+        "存疑",
+        "都无",
+        "皆无",
     }
 )
+#: What may follow a cure in one breath: 甲流好了现在是肺炎.
+_NOW = frozenset({"现在", "目前", "这次", "如今", "后来", "又", "今年", "这回"})
 _BRACKETS = frozenset("()[]【】“”\"' ")
 _CURED = frozenset(
     [
@@ -51,7 +69,20 @@ _CURED = frozenset(
 #: What is done when it is 好了 without anybody being cured: 办好了, 联系好了.
 _DONE = frozenset("办弄开交备搞系说谈填写签排妥算结转定打选找问做")
 _FAMILY = frozenset({"家族史", "家族遗传史", "家族病史"})
-_TREATMENTS = frozenset({"chemo", "dialysis", "analgesia", "anti_rejection"})
+_TREATMENTS = frozenset(
+    {
+        "chemo",
+        "chemo_drug",
+        "dialysis",
+        "analgesia",
+        "anti_rejection",
+        "transplant",
+        "kidney_transplant",
+        "liver_transplant",
+        "valve_transplant",
+        "stem_cell_transplant",
+    }
+)
 _PRONOUNS = frozenset("他她它")
 _CLAIMS = frozenset({"问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
 _MOTHER, _FATHER = "妈母娘", "爸父爹汉"
@@ -106,7 +137,7 @@ def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Toke
         token = tokens[place]
         if token.has("deny_after") or token.has("doubt_after"):
             rest = [t for t in tokens[place + 1 :] if t.text not in _BRACKETS and t.text not in ("了", "的", "吗")]
-            if token.text in _FINAL and rest and not rest[0].is_break:
+            if token.text in _FINAL and rest and not rest[0].is_break and rest[0].text not in _NOW:
                 return None
             if token.text in _CURED and (not cured_counts or (place and tokens[place - 1].text[-1] in _DONE)):
                 return None  # 手续办好了 is no cure
@@ -115,6 +146,24 @@ def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Toke
             return None
         place += 1
     return None
+
+
+def _sets_self_apart(clause: Sequence[Token], previous: Sequence[Token]) -> bool:
+    """我爸糖尿病，我没有: the speaker denies of himself what a relative has."""
+    others = bool(previous) and all(token.person not in (None, "self") for token in previous if token.is_item)
+    return others and len(clause) > 1 and clause[0].has("self")
+
+
+def _only_benign(clause: Sequence[Token]) -> bool:
+    """病理良性, 结果是良性的: a clause about nothing but a tumour being benign."""
+    items = [token for token in clause if token.is_item]
+    return bool(items) and all(token.signs == ("benign",) for token in items)
+
+
+def _deny_tumours(items: Iterable[Token]) -> None:
+    for token in items:
+        if any(sign.endswith(("cancer", "tumour")) or sign.startswith("tumour of") for sign in token.signs):
+            token.denied = True
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -155,11 +204,14 @@ def mark_denials(tokens: Sequence[Token]) -> None:
     for clause in _clauses(tokens):
         groups = _groups(clause)
         if not groups:
-            after = _denied_after(clause, 0, cured_counts) if clause else None
+            contrast = _sets_self_apart(clause, previous)
+            after = _denied_after(clause, 1 if contrast else 0, cured_counts) if clause else None
             if after and previous and not after.has("doubt_before"):
                 _mark(previous, after)
             by_list = None
             continue
+        if _only_benign(clause):
+            _deny_tumours(previous)
         carried = by_list if by_list and _is_bare(clause, groups[0]) else None
         by_list = None
         for start, end in groups:
