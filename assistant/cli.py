@@ -4,6 +4,7 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -20,12 +21,28 @@ COMMANDS = {
 }
 
 
+#: What the library says in English → what it means.
+_SAID = (
+    (re.compile(r"the following arguments are required: (.+)"), "缺少{}"),
+    (re.compile(r"unrecognized arguments: (.+)"), "不认识{}"),
+    (re.compile(r"argument [^:]+: invalid choice: '(.*?)'"), "没有“{}”这个命令"),
+    (re.compile(r"argument ([^:]+): expected one argument"), "{}后面少了内容"),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, words in _SAID:
+        if found := pattern.match(message):
+            return f"（{words.format(found[1])}）"
+    return ""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a call as the interface says everything: JSON on stdout, one sentence on stderr."""
 
     def error(self, message: str) -> NoReturn:
         """Bad usage: exit status 2."""
-        sentence = f"命令写得不对（{message}），请用 {self.prog} --help 查看用法。"
+        sentence = f"命令写得不对{_in_chinese(message)}，请用 {self.prog} --help 查看用法。"
         print(json.dumps({"error": {"code": "bad_value", "field": "", "message": sentence}}, ensure_ascii=False))
         self.exit(2, f"{sentence}\n")
 

@@ -13,12 +13,22 @@ def run(*words: str, source: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([*COMMAND, *words], input=source, capture_output=True, timeout=60)
 
 
-@pytest.mark.parametrize("words", [(), ("nonsense",), ("calc", "--nonsense")])
-def test_bad_usage_is_said_as_everything_else_is(words):
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "缺少命令"),
+        (("nonsense",), "没有“nonsense”这个命令"),
+        (("calc", "--nonsense"), "不认识--nonsense"),
+        (("batch", "a.csv"), "缺少OUT"),
+        (("batch", "a.csv", "b.csv", "--policy"), "--policy后面少了内容"),
+    ],
+)
+def test_bad_usage_is_said_as_everything_else_is(words, said):
     done = run(*words)
     assert done.returncode == 2
     assert json.loads(done.stdout)["error"]["code"] == "bad_value"
     assert done.stderr.decode().count("\n") == 1
+    assert said in done.stderr.decode()
     assert "--help" in done.stderr.decode()
 
 
