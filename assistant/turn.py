@@ -171,7 +171,9 @@ def _deny(now: _Turn, act: acts.Deny) -> None:
     elif held is not None and held == act.value:
         now.talk = replace(now.talk, frame=frame.drop(act.field))
     label = value_label(act.field, [act.value] if _is_list(act.field) else act.value, policy_of(frame))
-    now.notes.append(f"记下了：不是{label}。")
+    is_amount = has_question(act.field) and question(act.field).kind == "amount"
+    named = f"“{field_label(act.field, frame)}”" if is_amount else ""
+    now.notes.append(f"记下了：{named}不是{label}。")
 
 
 def _is_list(path: str) -> bool:

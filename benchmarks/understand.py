@@ -13,7 +13,13 @@ from message_scores import lines, score
 
 from assistant.understand import understand
 
-FILES = ("messages.jsonl", "messages_second.jsonl", "messages_third.jsonl", "messages_fourth.jsonl")
+FILES = (
+    "messages.jsonl",
+    "messages_second.jsonl",
+    "messages_third.jsonl",
+    "messages_fourth.jsonl",
+    "messages_fifth.jsonl",
+)
 #: Goals in milliseconds.
 P50, P99 = 3.0, 12.0
 

@@ -97,7 +97,7 @@ def _fact(message: Message, field: str, value: Any, approximate: bool = False) -
 def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | None:
     text = message.plain
     if field == "parameters.rate":
-        return _rate(message)
+        return rate_fact(message)
     found = amounts(text, bare=True)
     if len(found) == 1:
         one = found[0]
@@ -111,8 +111,9 @@ def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | No
     return None
 
 
-def _rate(message: Message) -> Fact | None:
-    match = _regex("percent").search(message.plain)
+def rate_fact(message: Message, start: int = 0, end: int | None = None) -> Fact | None:
+    """The percentage (85%, 百分之八十五, 八成五) between two places of the message as ``parameters.rate``."""
+    match = _regex("percent").search(message.plain, start, len(message.plain) if end is None else end)
     if match is None:
         return None
     tenths = number(match[3]) if match[3] else None

@@ -11,6 +11,7 @@ from .regexes import regexes
 from .roles import AMOUNTS, PAYMENTS, Role, roles
 from .text import Message
 from .used import used_fact
+from .visits import Marker, markers
 
 _PARAMETERS = ("disposable_income", "deductible", "cap", "outpatient_cap")
 _PATHS = {
@@ -32,6 +33,8 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
     found = amounts(text)
     words = roles(text)
     facts: list[Fact] = []
+    visits = markers(message)
+    first: dict[int, str | None] = {}  # what the first amount of each visit is
     last: str | None = None
     for i, amount in enumerate(found):
         floor = found[i - 1].end if i else 0
@@ -42,6 +45,11 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
             name = _known_as(amount, known)
         if name is None and i and regexes("cash")["carry"].fullmatch(text[found[i - 1].end : amount.start]):
             name = last  # 不是3万5，是5万3
+        visit = sum(marker.start <= amount.start for marker in visits)
+        if name is None and visit and _bare(text, visits[visit - 1], amount):
+            spent = "total" if regexes("cash")["spent"].search(text[: amount.start]) else None
+            name, weak = first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
+        first.setdefault(visit, name)
         last = name
         if name == "used":
             facts += used_fact(amount, text[floor : amount.start])
@@ -51,6 +59,11 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
     facts += nought_facts(message, words, found)
     facts += _all_in(text, facts)
     return sorted(facts, key=lambda fact: fact.start)
+
+
+def _bare(text: str, visit: Marker, amount: Amount) -> bool:
+    """Whether an amount stands right behind the words that begin a visit."""
+    return bool(regexes("cash")["bare"].fullmatch(text[visit.end : amount.start]))
 
 
 def _is_denied(text: str, amount: Amount) -> bool:
@@ -111,6 +124,8 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
         two = last.name in PAYMENTS and before.name in PAYMENTS and before.name != last.name
         if two and regexes("cash")["joint"].match(between):
             return "joint"
+    if last.name == "vague" and before is not None and regexes("cash")["paid_so"].match(text[before.end : last.start]):
+        return before.name  # 大病报销下来四千五
     if last.name in PAYMENTS and regexes("cash")["after_pay"].search(text[last.end : amount.start]):
         return "none"
     return last.name
@@ -118,7 +133,11 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
 
 def _after(text: str, amount: Amount, words: list[Role], end: int, ceiling: int) -> str | None:
     """两万一是大病报的, 8万的总费用: what follows the amount, unless it has an amount of its own."""
-    role = next((role for role in words if role.start >= amount.end), None)
+    behind_it = [role for role in words if role.start >= amount.end]
+    role = next(iter(behind_it), None)
+    if role is not None and len(behind_it) > 1 and regexes("cash")["not_this"].match(text[amount.end : role.start]):
+        other = behind_it[1]
+        return other.name if regexes("cash")["but_that"].match(text[role.end : other.start]) else None
     if role is None or role.start >= end:
         return None
     link = text[amount.end : role.start]

@@ -9,6 +9,7 @@ from assistant.acts import Propose, Words
 
 from .answers import answer, first_word
 from .cash import cash_facts
+from .city import city_facts
 from .control import asks, corrects, is_generic, pattern, supposes, unknowns
 from .corrections import corrected_facts, without_replaced
 from .facts import Fact
@@ -20,6 +21,7 @@ from .places import Place
 from .roles import AMOUNTS
 from .settle import settled
 from .text import Clause, Message
+from .visits import spans, told_apart
 from .when import age_facts, date_facts
 from .whereabouts import place_facts
 
@@ -44,8 +46,10 @@ def collect(
     places, speakers = place_facts(message, policy, who.of_patient, asking == "place")
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
-    facts = [*places, *bill_facts(message), *cash_facts(message, known)]
-    facts += [*date_facts(message), *age_facts(message), *_identities(message, resident, who, asking)]
+    cash = cash_facts(message, known)
+    facts = [*places, *bill_facts(message), *cash, *city_facts(message, resident)]
+    facts += [date for start, end in spans(message, cash) for date in date_facts(message, start, end)]
+    facts += [*age_facts(message), *_identities(message, resident, who, asking)]
     facts += corrected_facts(message, facts, known)
     facts = [fact for fact in without_replaced(message, facts) if who.of_patient(fact.start, fact.end)]
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
@@ -56,6 +60,7 @@ def collect(
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)
+    facts = told_apart(message, facts)
     facts = [replace(f, field=f"person.{f.field}") if f.field in _OF_PERSON else f for f in facts]
     return Collected(tuple(settled(message, facts)), (*proposals, *questions), resident)
 

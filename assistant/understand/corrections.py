@@ -1,8 +1,10 @@
 """Corrections that lean on what is known: 是3月11号 keeps the year, 少打了个0 the figures, X改成Y drops X."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from .control import corrects
@@ -17,7 +19,9 @@ def corrected_facts(message: Message, facts: Collection[Fact], known: Mapping[st
     """What the message puts right of `known`, the fields of the bill so far, beside the `facts` found."""
     fields = {fact.field for fact in facts if not fact.denied}
     found = [] if "date" in fields else _date(message, known)
-    return found + ([] if fields & set(AMOUNTS) else _nought_slip(message, known))
+    if fields & set(AMOUNTS):
+        return found + _moved_amounts(message, facts, known)
+    return found + (_swapped(message, known) or _moved(message, known) or _nought_slip(message, known))
 
 
 def without_replaced(message: Message, facts: Iterable[Fact]) -> list[Fact]:
@@ -68,3 +72,43 @@ def _nought_slip(message: Message, known: Mapping[str, Any]) -> list[Fact]:
     held = Decimal(known[fields[0]])
     value = held / 10 if match["more"] else held * 10
     return [Fact(fields[0], f"{value:.2f}", match.start(), match.end())]
+
+
+def _moved_amounts(message: Message, facts: Collection[Fact], known: Mapping[str, Any]) -> list[Fact]:
+    """那个1200不是民政的，是济困基金给的: what was held as the one payment is no longer that."""
+    said = {fact.field for fact in facts}
+    moved: list[Fact] = []
+    for fact in facts:
+        pointed = regexes("corrections")["pointing"].search(message.plain[: fact.start])
+        if fact.field in AMOUNTS and not fact.denied and (pointed or corrects(message)):
+            held = [name for name in AMOUNTS if name not in said and known.get(name) == fact.value]
+            moved += [replace(fact, field=name, denied=True) for name in held]
+    return moved
+
+
+def _moved(message: Message, known: Mapping[str, Any]) -> list[Fact]:
+    """那笔民政的钱是大病报的: the amount of the one payment is the other's."""
+    text, words = message.plain, regexes("corrections")
+    for old, new in pairwise(role for role in roles(text) if role.name in AMOUNTS):
+        if old.name == new.name or known.get(old.name) is None or not words["moved_lead"].search(text[: old.start]):
+            continue
+        if words["moved_link"].match(text[old.end : new.start]) and words["moved_end"].match(text[new.end :]):
+            value = known[old.name]
+            return [
+                Fact(old.name, value, old.start, old.end, denied=True),
+                Fact(new.name, value, new.start, new.end),
+            ]
+    return []
+
+
+def _swapped(message: Message, known: Mapping[str, Any]) -> list[Fact]:
+    """医保和大病说反了: each has the other's amount."""
+    turned = regexes("corrections")["swapped"].search(message.plain)
+    named = [role for role in roles(message.plain) if role.name in AMOUNTS and turned and role.end <= turned.start()]
+    if len(named) != 2 or any(known.get(role.name) is None for role in named):
+        return []
+    first, second = named
+    return [
+        Fact(first.name, known[second.name], first.start, first.end),
+        Fact(second.name, known[first.name], second.start, second.end),
+    ]

@@ -19,6 +19,7 @@ class Fact:
     approximate: bool = False
     denied: bool = False
     weak: bool = False  # the words alone would fit another field as well
+    bill: int = 0  # which of the visits that the message tells of
 
     def words(self, message: Message) -> Words:
         """The words as written."""

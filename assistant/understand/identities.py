@@ -94,6 +94,7 @@ def _fact(
     if rules["wish"].search(before):
         return None
     denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
+    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) :]))
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
 
 

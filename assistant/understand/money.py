@@ -25,7 +25,7 @@ _LIMIT = Decimal(10) ** 12
 _ROUGH = re.compile(rf"(?<![\d{CN}十百千万])(?:(?P<unit>[百千万])把(?![{CN}])|个把(?P<unit2>[百千万]))(?:元|块钱?)?")
 #: 一块钱都没报 names no amount; a nought too many or too few is a slip of the finger.
 _NOT_EVEN = re.compile(r"(?:钱)?(?:都|也)(?:没|莫|未|不|无)")
-_SLIP = re.compile(r"(?:多|少|漏|掉)(?:打|写|输|填|加|敲|按)?了?[一1两2]?个?$")
+_SLIP = re.compile(r"(?:(?<!差不)多|少|漏|掉)(?:打|写|输|填|加|敲|按)?了?[一1两2]?个?$")
 
 
 @dataclass(frozen=True, slots=True)

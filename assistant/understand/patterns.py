@@ -76,7 +76,7 @@ def _fact(message: Message, pattern: _Pattern, match: re.Match[str]) -> Fact | N
         return None
     clause = message.clause_at(match.start())
     before = message.plain[max(clause.start, match.start() - 8) : match.start()]
-    after = message.plain[match.end() : match.end() + 4]
+    after = message.plain[match.end() : match.end() + 8]
     if (pattern.not_before and pattern.not_before.search(before)) or (
         pattern.not_after and pattern.not_after.match(after)
     ):

@@ -4,6 +4,7 @@ Only the patient's facts count: 我是特困，我弟弟不是，这次是弟弟
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -77,7 +78,7 @@ def people(message: Message) -> People:
     """The people of the message."""
     mentions: list[Mention] = []
     for match in _finder().finditer(message.plain):
-        mention = _pronoun(match, mentions) if match.lastgroup == "pronoun" else _mention(message, match)
+        mention = _pronoun(match, mentions) if match.lastgroup == "pronoun" else _mention(message, match, mentions)
         if mention is not None:
             mentions.append(mention)
     return People(tuple(mentions), _patient(message, mentions), message.plain)
@@ -89,7 +90,7 @@ def _pronoun(match: re.Match[str], earlier: list[Mention]) -> Mention | None:
     return Mention(named[-1], match.start(), match.end()) if named else None
 
 
-def _mention(message: Message, match: re.Match[str]) -> Mention | None:
+def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention]) -> Mention | None:
     text, start, end = message.plain, match.start(), match.end()
     kind = match.lastgroup if match.lastgroup != "name" else "kin"
     clause = message.clause_at(start)
@@ -114,7 +115,7 @@ def _mention(message: Message, match: re.Match[str]) -> Mention | None:
             return None
         if _asks(text[start : clause.end], name):
             return None
-        return Mention(_one_name(name), start, end)
+        return Mention(_one_name(name, earlier), start, end)
     if regexes("people_words")["together"].search(text[:start]) and regexes("people_words")["all"].match(rest):
         return Mention(GROUP, start, end)
     if kind == "self":
@@ -133,14 +134,22 @@ def _asks(words: str, name: str) -> bool:
     return bool(regexes("people_words")["asker"].match(words.partition(name)[2]))
 
 
-_SAME = {"爸爸": "爸", "老爸": "爸", "父亲": "爸", "老汉": "爸", "老汉儿": "爸", "爹": "爸", "老爷子": "爸"}
-_SAME |= {"妈妈": "妈", "老妈": "妈", "母亲": "妈", "娘": "妈", "老伴儿": "老伴", "弟弟": "弟", "哥哥": "哥"}
-_SAME |= {"姐姐": "姐", "妹妹": "妹", "娃娃": "娃儿", "孩子": "娃儿", "小孩": "娃儿", "细娃": "娃儿", "媳妇儿": "媳妇"}
-_SAME |= {"妻子": "老婆", "丈夫": "老公", "老人家": "老人", "屋头老人": "老人"}
+@cache
+def _names() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """One name for each name of a person, and whom a word such as 老人 may mean again."""
+    data = read_yaml(_FILE)
+    same = {name: one for one, names in data["same"].items() for name in names}
+    return same, {word: frozenset(names) for word, names in data["again"].items()}
 
 
-def _one_name(name: str) -> str:
-    return _SAME.get(name, name)
+def _one_name(name: str, earlier: Sequence[Mention]) -> str:
+    """One name for 爸爸 and 老汉, and for 娃儿 where 幺儿 was named before or the other way round."""
+    same, again = _names()
+    one = same.get(name, name)
+    for mention in reversed(earlier):
+        if mention.who in again.get(one, ()) or one in again.get(mention.who, ()):
+            return mention.who
+    return one
 
 
 def _patient(message: Message, mentions: list[Mention]) -> str | None:
@@ -167,7 +176,9 @@ def _score(message: Message, mention: Mention, end: int) -> float:
         score += 4
     if words["asked_for"].search(before):
         score += 3
-    if words["treated"].search(after) or words["ill"].search(after):
+    if words["works"].match(after):
+        score -= 2
+    elif words["treated"].search(after) or words["ill"].search(after):
         score += 0.5 if words["once"].search(after) else 2.5 if words["treated"].search(after) else 1
     if words["lacks"].match(after):
         score -= 2

@@ -80,11 +80,11 @@ def understand(
     whole = _whole(text, asking)
     if whole is not None:
         return [whole]
-    prefix = f"bills[{bill}]."
+    prefix = _of_bill(bill)
     bare = asking.removeprefix(prefix) if asking else None
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
-    return _acts(text, found, asking, bare, prefix) or [NotUnderstood(message)]
+    return _acts(text, found, asking, bare, bill) or [NotUnderstood(message)]
 
 
 def _resting_on(act: Act, words: Words) -> Act:
@@ -97,9 +97,8 @@ def _beside(text: Message, paper: Paper, policy: str | None, bill: int) -> list[
     if any(isinstance(act, Inform) and act.words is None for act in paper.acts):
         return []  # a record holds no other words
     stated = {act.field for act in paper.acts}
-    prefix = f"bills[{bill}]."
-    found = collect(text, None, policy, {}, prefix, None)
-    acts = [_act(text, fact, prefix, False) for fact in found.facts if fact.field in _BESIDE_PAPER]
+    found = collect(text, None, policy, {}, _of_bill(bill), None)
+    acts = [_act(text, fact, bill, False) for fact in found.facts if fact.field in _BESIDE_PAPER]
     return [act for act in acts if isinstance(act, Inform) and act.field not in stated]
 
 
@@ -131,16 +130,22 @@ def _whole(text: Message, asking: str | None) -> Act | None:
     return None
 
 
-def _acts(text: Message, found: Collected, asking: str | None, bare: str | None, prefix: str) -> list[Act]:
+def _acts(text: Message, found: Collected, asking: str | None, bare: str | None, bill: int) -> list[Act]:
     corrects = control.corrects(text)
     acts: list[Act] = []
     stated: list[Act] = []
-    denied_fields = {fact.field for fact in found.facts if fact.denied}
-    given = {fact.field for fact in found.facts if not fact.denied} - {"person.identities"}
+    prefix = _of_bill(bill)
+    denied_fields = {(fact.bill, fact.field) for fact in found.facts if fact.denied}
+    given = {(f.bill, f.field) for f in found.facts if not f.denied and f.field != "person.identities"}
+    visits = 0
     for fact in found.facts:
-        if fact.denied and fact.field in given:
+        of = (fact.bill, fact.field)
+        if fact.denied and of in given:
             continue  # 不是住院，是门诊: the new value says it all
-        acts.append(_act(text, fact, prefix, corrects or fact.field in denied_fields))
+        if fact.bill > visits:
+            visits = fact.bill
+            acts.append(AddBill())
+        acts.append(_act(text, fact, bill + fact.bill, (corrects and not fact.bill) or of in denied_fields))
     stated = [act for act in acts if isinstance(act, Inform | Correct)]
     acts += found.proposals
     acts += _unknowns(text, stated, asking, prefix)
@@ -157,8 +162,12 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
     return acts
 
 
-def _act(text: Message, fact: Fact, prefix: str, corrects: bool) -> Act:
-    path = fact.field if _NO_PREFIX.match(fact.field) else prefix + fact.field
+def _of_bill(bill: int) -> str:
+    return f"bills[{bill}]."
+
+
+def _act(text: Message, fact: Fact, bill: int, corrects: bool) -> Act:
+    path = fact.field if _NO_PREFIX.match(fact.field) else _of_bill(bill) + fact.field
     words = fact.words(text)
     if fact.denied:
         return Deny(path, fact.value, words)

@@ -14,22 +14,25 @@ _FIRST_COUNTS = ("treatment", "policy", "person.age")
 
 def settled(message: Message, facts: Iterable[Fact]) -> list[Fact]:
     """Denials first, then one fact a field: identities joined, of several referrals the weightiest."""
-    kept: dict[str, Fact] = {}
+    kept: dict[tuple[int, str], Fact] = {}
     denied: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: fact.start):
-        before = kept.get(fact.field)
+        of = (fact.bill, fact.field)
+        before = kept.get(of)
         if fact.denied:
             denied.append(fact)
         elif fact.field == "person.identities":
-            kept[fact.field] = _joined(before, fact)
+            kept[of] = _joined(before, fact)
         elif before is None or _replaces(message, before, fact):
-            kept[fact.field] = fact
-    return denied + sorted(kept.values(), key=lambda fact: fact.start)
+            kept[of] = fact
+    return denied + sorted(kept.values(), key=lambda fact: (fact.bill, fact.start))
 
 
 def _replaces(message: Message, before: Fact, fact: Fact) -> bool:
-    if before.value == fact.value or fact.field in _FIRST_COUNTS:
+    if before.value == fact.value:
         return False
+    if fact.field in _FIRST_COUNTS:
+        return before.approximate and not fact.approximate  # 八十好几了，83
     if fact.field == "referral":
         return _weight(message, fact) >= _weight(message, before)
     return not fact.weak or before.weak

@@ -22,6 +22,9 @@ _STOP = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
 #: 冇得 and 木有 are 没得 and 没有.
 _NO = re.compile("冇|木(?=有)")
+#: 花嘞八千七 is 花了, 彭水嘞 is 彭水的; so are 哩, 勒 and 滴 behind the same words.
+_DONE = re.compile("(?<=[花用报付给住办遭交转赔得])[嘞哩勒](?!索)")
+_OF = re.compile("嘞|(?<=[坡水南庆户保困])[哩滴]")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -58,10 +61,14 @@ def read(message: str) -> Message:
     """The message, cut at `LONGEST` characters, made ready for reading."""
     raw = message[:LONGEST]
     whole = _THOUSANDS.sub(",", without_halves(raw).translate(_WIDTH))
-    plain = repair(_NO.sub("没", _simplified(whole))).lower()
+    plain = repair(_spoken(_simplified(whole))).lower()
     if len(plain) != len(raw):  # some letters have a longer small form
         plain = whole
     return Message(raw, plain, tuple(_clauses(plain)))
+
+
+def _spoken(text: str) -> str:
+    return _OF.sub("的", _DONE.sub("了", _NO.sub("没", text)))
 
 
 def without_halves(text: str) -> str:

@@ -11,10 +11,13 @@ from .text import Message
 _AGO = {"今天": 0, "昨天": 1, "前天": 2}
 
 
-def date_facts(message: Message) -> list[Fact]:
-    """The date of the bill if one is said with year, month and day: of several the first, or the discharge."""
+def date_facts(message: Message, start: int = 0, stop: int | None = None) -> list[Fact]:
+    """The date of the bill if one is said with year, month and day: of several the first, or the discharge.
+
+    Only what begins between `start` and `stop` counts.
+    """
     found: list[Fact] = []
-    for match in regexes("when")["full"].finditer(message.plain):
+    for match in regexes("when")["full"].finditer(message.plain, start, len(message.plain) if stop is None else stop):
         year, month, day = (match[k] or match[f"{k}2"] or match[f"{k}3"] for k in "ymd")
         iso = _iso(year, month, day)
         if iso and not regexes("when")["born"].match(message.plain[match.end() :]):
@@ -61,12 +64,14 @@ def age_facts(message: Message) -> list[Fact]:
     """Ages in years, as ``person.age``; those said of somebody else are told apart by their place."""
     found: list[Fact] = []
     for match in regexes("when")["age"].finditer(message.plain):
-        group = next(name for name in ("n", "n2", "n3") if match[name])
+        group = next(name for name in ("n4", "n", "n2", "n3", "n6", "n5") if match[name])
         value = whole(match[group])
         rest = message.plain[match.end() :]
         if value is None or value > 130 or match["more"] == "几" or regexes("when")["not_age"].match(rest):
             continue
-        rough = bool(match["more"] or match["tail"] or match["more2"]) or re.search(
+        if regexes("when")["wrong_age"].search(message.plain[: match.start(group)]):
+            continue
+        rough = bool(match["more"] or match["tail"] or match["more2"] or match["tail5"]) or re.search(
             "快$", match[0][: -len(match[group])]
         )
         found.append(Fact("person.age", value, match.start(group), match.end(), bool(rough)))

@@ -71,10 +71,10 @@ def score(rows: list[dict[str, Any]]) -> Score:
     total = Score()
     for row in rows:
         before, after = _slots(row)
-        faults = list(_faults(row, before, after, total))
+        found = list(faults(row, before, after, total))
         total.lines += 1
-        if faults:
-            total.faults.append(f"{row['text']}: {'; '.join(faults)}")
+        if found:
+            total.faults.append(f"{row['text']}: {'; '.join(found)}")
     return total
 
 
@@ -111,7 +111,7 @@ def _deny(slots: dict[str, Any], act: acts.Deny) -> None:
         slots.pop(act.field, None)
 
 
-def _faults(row: Mapping[str, Any], before: dict[str, Any], after: dict[str, Any], total: Score) -> Iterator[str]:
+def faults(row: Mapping[str, Any], before: dict[str, Any], after: dict[str, Any], total: Score) -> Iterator[str]:
     policy = after.get("policy")
     for path, label in row["slots"].items():
         value, default = _own(policy, path, after.get(path)), _DEFAULTS.get(path.rpartition(".")[2])

@@ -6,7 +6,13 @@ from message_scores import lines, score
 from assistant import acts
 from assistant.understand import understand
 
-FILES = ("messages.jsonl", "messages_second.jsonl", "messages_third.jsonl", "messages_fourth.jsonl")
+FILES = (
+    "messages.jsonl",
+    "messages_second.jsonl",
+    "messages_third.jsonl",
+    "messages_fourth.jsonl",
+    "messages_fifth.jsonl",
+)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,0 +1,23 @@
+"""A city's own rate in 江苏: 市里规定救助比例85%, 我们这儿按八成五救助."""
+
+from .answers import rate_fact
+from .facts import Fact
+from .places import JIANGSU
+from .regexes import regexes
+from .text import Message
+
+
+def city_facts(message: Message, policy: str | None) -> list[Fact]:
+    """``parameters.rate`` (percent) where the message states the city's rate of the aid, not of an insurance."""
+    if policy != JIANGSU:
+        return []
+    words = regexes("city")
+    for clause in message.clauses:
+        text = message.text(clause)
+        named = words["rate"].search(text)
+        if named is None or words["other"].search(text):
+            continue
+        found = rate_fact(message, clause.start + named.end(), clause.end)
+        if found is not None:
+            return [found]
+    return []

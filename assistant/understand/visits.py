@@ -1,0 +1,97 @@
+"""Several visits told in one message: 第一次住院花了3万，第二次2万. Each is a bill of its own."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .facts import Fact
+from .regexes import regexes
+from .roles import AMOUNTS
+from .text import Message
+
+#: Said before the first visit is named, these hold for every visit: 我在二级医院住了两次院，第一次…
+_SHARED = ("care", "treatment", "diseases", "hospital_level", "designated", "place", "referral")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words that begin a visit. ``ordinal``: 第一次 and the like, which need no more to tell visits apart."""
+
+    start: int
+    end: int
+    ordinal: bool
+
+
+def markers(message: Message) -> list[Marker]:
+    """All words that may begin a visit, first to last."""
+    text, found = message.plain, []
+    for name in ("ordinal", "one", "month", "again"):
+        matches = [match for match in regexes("visits")[name].finditer(text) if match.end() > match.start()]
+        if name in ("one", "month") and len(matches) < 2:
+            continue
+        found += [Marker(_clause_start(message, match, name), match.end(), name != "again") for match in matches]
+    return _apart(sorted(found, key=lambda marker: (marker.start, -marker.end)))
+
+
+def _clause_start(message: Message, match: re.Match[str], name: str) -> int:
+    return message.clause_at(match.start()).start if name == "again" else match.start()
+
+
+def _apart(found: Sequence[Marker]) -> list[Marker]:
+    """Of markers in one another's words, or in one clause with nothing told between them, the first."""
+    kept: list[Marker] = []
+    for marker in found:
+        if not kept or marker.start >= kept[-1].end:
+            kept.append(marker)
+    return kept
+
+
+def told_apart(message: Message, facts: Collection[Fact]) -> list[Fact]:
+    """The facts, each with the visit it is about; all of the first where the message does not tell several."""
+    begins = _begins(message, facts)
+    if len(begins) < 2:
+        return list(facts)
+    told = [replace(fact, bill=_visit(fact, begins)) for fact in facts]
+    shared = [fact for fact in told if fact.field in _SHARED and not fact.denied and fact.start < begins[0]]
+    for visit in range(1, len(begins)):
+        own = {fact.field for fact in told if fact.bill == visit}
+        told += [replace(fact, bill=visit) for fact in shared if fact.field not in own]
+    return told
+
+
+def spans(message: Message, facts: Collection[Fact]) -> list[tuple[int, int]]:
+    """Where each visit is told, first to last; the whole message where there is one."""
+    begins = _begins(message, facts)
+    if len(begins) < 2:
+        return [(0, len(message.plain))]
+    ends = [*begins[1:], len(message.plain)]
+    return [(0 if i == 0 else start, end) for i, (start, end) in enumerate(zip(begins, ends, strict=True))]
+
+
+def _visit(fact: Fact, begins: Sequence[int]) -> int:
+    if "." in fact.field or fact.field in ("policy", "insured", "needs_maintenance"):
+        return 0
+    return max(0, sum(start <= fact.start for start in begins) - 1)
+
+
+def _begins(message: Message, facts: Iterable[Fact]) -> list[int]:
+    """Where the visits begin that tell amounts of their own."""
+    found = markers(message)
+    if not found:
+        return []
+    amounts = [fact for fact in facts if fact.field in AMOUNTS and not fact.denied]
+    if not found[0].ordinal or any(fact.start < found[0].start for fact in amounts):
+        found = [Marker(0, 0, False), *found]
+    begins: list[int] = []
+    before: set[str] = set()
+    for i, marker in enumerate(found):
+        end = found[i + 1].start if i + 1 < len(found) else len(message.plain)
+        fields = {fact.field for fact in amounts if marker.start <= fact.start < end}
+        if not fields:
+            continue
+        if not begins or (marker.ordinal and found[i - 1].ordinal) or fields & before:
+            begins.append(marker.start)
+            before = fields
+        else:
+            before |= fields
+    return begins

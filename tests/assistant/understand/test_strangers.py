@@ -1,0 +1,26 @@
+"""Messages and simulated people by authors who did not see the program, through the whole conversation."""
+
+import pytest
+from conversations import Run, run, score
+from message_scores import lines
+
+MESSAGES = ("strangers.jsonl", "strangers_second.jsonl")
+PEOPLE = [(name, person) for name in ("users.jsonl", "users_second.jsonl") for person in lines(name)]
+#: The total does not matter under the document of these lines, so that it is never asked.
+NEVER_ASKED = 2
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_states_what_the_message_states(name: str) -> None:
+    rows = lines(name)
+    result = score(rows)
+    assert result.lines >= len(rows) - NEVER_ASKED
+    assert result.f1 >= 0.99, "\n".join(result.faults)
+
+
+@pytest.mark.parametrize(("name", "person"), PEOPLE, ids=[f"{name}-{person['id']}" for name, person in PEOPLE])
+def test_every_person_gets_the_right_result_and_no_needless_question(name: str, person: dict) -> None:
+    found: Run = run(person)
+    expected = person["expected"]
+    assert (found.identity, found.aid_total) == (expected["identity"], expected["aid_total"]), "\n".join(found.log)
+    assert not found.unneeded
