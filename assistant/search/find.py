@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from knowledge.library import clause
 
-from .everyday import everyday, themes
-from .index import Index, all_policies, index, pairs
+from .everyday import everyday, plain_words, themes
+from .index import Index, all_policies, index, known_characters, pairs
 from .lists import listing_clauses
 from .question import Question, read_question
 
 #: What further themes that a paragraph answers add to the nearest one.
 _FURTHER = 0.1
 #: What a point of a topic is worth beside the nearness to everyday questions, and how many points count at most.
-_TOPIC, _MOST = 0.03, 12.0
+_TOPIC, _MOST = 0.04, 12.0
 #: What a full match of words is worth.
-_WORDS = 0.2
+_WORDS = 0.25
 #: What the list that names the disease asked for gains, in points of a topic.
 _LISTED = 14.0
 #: A clause is shown if its score is at least this part of the best one's.
@@ -23,6 +23,12 @@ _NEAR = 0.15
 #: By how much the documents must be nearer to a question than what they do not deal with: by a little; by more if it
 #: names nothing that they are about, or tells of another matter; by much if it asks about another matter.
 _NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = 0.05, 0.15, 0.45, 1.0
+#: What counts for an answer beside the nearness of its everyday questions: points of topics, and the question's words
+#: that stand in the paragraph; and how much the nearness of other matters counts against it.
+_FOR_TOPIC, _FOR_WORDS, _AGAINST = 0.03, 0.3, 1.0
+#: What a character that stands neither in the documents nor in what people ask of them (葬, 驾) counts against an answer,
+#: and how many count at most.
+_STRANGE, _MOST_STRANGE = 0.3, 2
 _FILLER = re.compile(
     r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
     r"|可以|需要|应该|一下|现在|时候|吗|呢|吧|啊|的|了|是|有|能|要|会|得|不|没|在|和|跟|给|我|你|他"
@@ -45,11 +51,12 @@ class _Scored:
     score: float
     near: float
     topic: float
+    covered: float
     place: int
     paragraph: str
 
 
-_NOTHING = _Scored("", 0.0, 0.0, 0.0, 0, "")
+_NOTHING = _Scored("", 0.0, 0.0, 0.0, 0.0, 0, "")
 
 
 def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
@@ -78,11 +85,13 @@ def prepare() -> None:
     for policy in all_policies():
         index(policy)
     everyday()
+    known_characters()
     listing_clauses(read_question("肝硬化算慢性病吗"))
 
 
 def _rank(question: Question, documents: Index, listed: frozenset[str], nearness: list[float]) -> list[_Scored]:
-    words = dict.fromkeys(pairs(_FILLER.sub(" ", question.meant)), 1.0)
+    asked = pairs(_FILLER.sub(" ", question.meant))
+    words = dict.fromkeys(asked, 1.0)
     for word in question.words:
         for pair in pairs(word):
             words[pair] = max(words.get(pair, 0.0), 0.6)
@@ -102,7 +111,8 @@ def _rank(question: Question, documents: Index, listed: frozenset[str], nearness
                 topic += one.weight
         score = near + _FURTHER * (total - near) + _TOPIC * min(topic, _MOST) + _WORDS * by_words.get(at, 0.0) / top
         if score > best.get(paragraph.leaf, _NOTHING).score:
-            best[paragraph.leaf] = _Scored(paragraph.leaf, score, near, topic, place, paragraph.text)
+            covered = documents.covered(asked, at)
+            best[paragraph.leaf] = _Scored(paragraph.leaf, score, near, topic, covered, place, paragraph.text)
     return sorted(best.values(), key=lambda item: -item.score)
 
 
@@ -117,7 +127,8 @@ def _merged(ranked: list[list[_Scored]], *, by_turns: bool) -> list[_Scored]:
 def _answers(question: Question, best: _Scored, nearness: list[float]) -> bool:
     """Whether the best clause answers the question at all."""
     elsewhere = max(near for near, theme in zip(nearness, themes(), strict=True) if theme.answers is None)
-    margin = best.near - elsewhere + _TOPIC * min(best.topic, _MOST)
+    margin = best.near - _AGAINST * elsewhere + _FOR_TOPIC * min(best.topic, _MOST) + _FOR_WORDS * best.covered
+    margin -= _STRANGE * min(_MOST_STRANGE, len(set(plain_words(question.meant)) - known_characters()))
     if not question.anchored:
         margin -= _UNANCHORED
     if question.off_topic:

@@ -11,7 +11,8 @@ from pathlib import Path
 from knowledge.library import POLICY_IDS, document
 from knowledge.yamlfile import read_yaml
 
-from .everyday import themes
+from .everyday import plain_words, themes
+from .question import read_question
 
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _K1, _B = 1.4, 0.6
@@ -119,3 +120,11 @@ def index(policy: str) -> Index:
 def all_policies() -> tuple[str, ...]:
     """The documents in the order in which they are shown."""
     return POLICY_IDS
+
+
+@cache
+def known_characters() -> frozenset[str]:
+    """The characters of the documents and of the everyday questions that they answer."""
+    asks = (plain_words(read_question(ask).meant) for theme in themes() if theme.answers for ask in theme.asks)
+    texts = (paragraph.text for policy in all_policies() for paragraph in index(policy).paragraphs)
+    return frozenset("".join((*asks, *texts)))
