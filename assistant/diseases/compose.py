@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon
+from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon, lexicon
 from assistant.diseases.segment import Token
 
 _GAP = 9
 _ROLES_BETWEEN = ("light", "plain", "history", "after_light")
+#: What is felt or seen in an organ before anybody knows what it is, and how what it is is told.
+_LUMPS = frozenset({"东西", "包", "包包", "坨坨", "坨", "块", "硬块", "疙瘩", "瘤子", "恶病", "坏东西"})
+_FINDINGS = ("结节", "肿块", "包块", "占位", "阴影", "肿物", "硬块", "息肉", "溃疡")
+_IS = frozenset(
+    {
+        "是",
+        "为",
+        "成",
+        "成了",
+        "说是",
+        "确诊",
+        "确诊为",
+        "结果是",
+        "诊断为",
+        "就是",
+        "查出是",
+        "病理是",
+        "变成",
+        "变成了",
+        ",",
+    }
+)
 _JOIN = frozenset("、/和及与跟()（）")
 #: Qualifiers that may stand between an organ and its tumour.
 _QUALIFIERS = frozenset(
@@ -135,6 +157,10 @@ def _organ_after(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if named or not set(token.signs) & {"cancer", "tumour"} or token.why.startswith("ICD"):
             continue
+        before = _organ_before(tokens[:place])
+        if before and "cancer" in token.signs:
+            token.signs = _signs(before, _tumour(token) or "malignant", malignant=True)
+            continue
         for later in tokens[place + 1 :]:
             if later.start - token.end > 8 or (later.is_item and not _organ(later)):
                 break
@@ -144,6 +170,26 @@ def _organ_after(tokens: list[Token]) -> list[Token]:
                 token.signs = _signs(organ, kind, malignant="cancer" in token.signs)
                 break
     return tokens
+
+
+def _organ_before(tokens: list[Token]) -> str | None:
+    """奶上摸到个包，化验是癌: the organ in which something was found, if the cancer is what it turned out to be."""
+    if not tokens or tokens[-1].text not in _IS:
+        return None
+    lump = next((t for t in reversed(tokens) if t.text in _LUMPS or any(t.text.endswith(x) for x in _FINDINGS)), None)
+    if lump is None or tokens[-1].end - lump.end > _GAP:
+        return None
+    found = {_organ(t) for t in tokens if _organ(t) and not t.signs and 0 <= lump.start - t.end <= _GAP}
+    found |= {_leading_organ(lump)} if lump.has(UNLISTED) else set()
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _leading_organ(token: Token) -> str | None:
+    words = lexicon().words
+    return next(
+        (w.organ for n in range(len(token.text) - 1, 0, -1) if (w := words.get(token.text[:n])) and w.organ), None
+    )
 
 
 def _is_cancer(token: Token) -> bool:

@@ -115,6 +115,9 @@ def lexicon() -> Lexicon:
     for role, listed in names.words.items():
         for name in listed:
             _add(words, name, role=role)
+    for negation in names.words["negations"]:
+        for finding in names.words["findings"]:
+            _add(words, negation + finding, role="deny_before")
     codes: dict[str, tuple[str, ...]] = dict.fromkeys(names.unlisted.icd, ())
     for sign in names.signs:
         for code in sign.icd:

@@ -14,7 +14,7 @@ from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon, is_han, lexico
 from assistant.diseases.normalise import Text
 from assistant.diseases.segment import Token, segment
 from assistant.diseases.sound import dialect_sound, letters, sound
-from knowledge.names import lookalikes
+from knowledge.names import lookalikes, syllables
 
 _LONGEST = 14
 #: Slips are looked for in messages, not in whole documents: the search grows with the square of the length.
@@ -216,11 +216,19 @@ def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
             near = near or (character in _OPEN_ENDED and "疒" <= token.text <= "癵")
             if word and near and word.text in _name_set() and not _is_complaint(window, word.text):
                 best.append((rank, word.text))
+        if not best and len(window.text) > 2 and is_han(token.text) and token.text not in syllables():
+            best += [(0, name) for name in _with_any(window.text, place)]
     if not best:
         return None
     nearest = min(best)[0]
     name = _one_meaning([name for rank, name in best if rank == nearest], known)
     return (name, _SHAPE, "形近") if name else None
+
+
+def _with_any(text: str, place: int) -> list[str]:
+    """Names that are the text but for the character at `place`, which is too rare to be meant (冠心庎)."""
+    head, tail = text[:place], text[place + 1 :]
+    return [n for n in _names() if len(n) == len(text) and n.startswith(head) and n.endswith(tail)]
 
 
 def _may_be_part(token: Token) -> bool:

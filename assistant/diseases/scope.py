@@ -83,8 +83,12 @@ _TREATMENTS = frozenset(
         "stem_cell_transplant",
     }
 )
+#: Whose illness is told only to compare (邻居尿毒症能报，我肾结石能报吗).
+_STRANGERS = frozenset(
+    {"别人", "人家", "别个", "旁人", "邻居", "隔壁", "同事", "工友", "病友", "对门", "楼上", "有人", "街坊"}
+)
 _PRONOUNS = frozenset("他她它")
-_CLAIMS = frozenset({"问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
+_CLAIMS = frozenset({"的", "问", "申请", "办", "报", "咨询", "办理", "问一下", "报销"})
 _MOTHER, _FATHER = "妈母娘", "爸父爹汉"
 
 
@@ -119,8 +123,10 @@ def _qualifies(token: Token) -> bool:
 
 def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
     place = start - 1
-    while place >= 0 and not tokens[place].is_break:
+    while place >= 0 and (not tokens[place].is_break or (place == 0 and tokens[place].text == "?")):
         token = tokens[place]
+        if token.is_break:
+            return token  # ？肺癌
         if token.has("deny_before") or token.has("doubt_before"):
             return token
         if token.has("decline"):
@@ -137,12 +143,14 @@ def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Toke
         token = tokens[place]
         if token.has("deny_after") or token.has("doubt_after"):
             rest = [t for t in tokens[place + 1 :] if t.text not in _BRACKETS and t.text not in ("了", "的", "吗")]
-            if token.text in _FINAL and rest and not rest[0].is_break and rest[0].text not in _NOW:
+            goes_on = rest and not rest[0].is_break and rest[0].text not in _NOW
+            if token.text in _FINAL and goes_on and not (rest[0].has("doubt_after") or rest[0].has("deny_after")):
                 return None
             if token.text in _CURED and (not cured_counts or (place and tokens[place - 1].text[-1] in _DONE)):
                 return None  # 手续办好了 is no cure
             return token
-        if token.is_break or not (token.has("after_light") or token.has("history") or token.text in _BRACKETS):
+        skipped = token.has("after_light") or token.has("history") or token.has("self") or token.text in _BRACKETS
+        if token.is_break or not skipped:
             return None
         place += 1
     return None
@@ -206,7 +214,8 @@ def mark_denials(tokens: Sequence[Token]) -> None:
         if not groups:
             contrast = _sets_self_apart(clause, previous)
             after = _denied_after(clause, 1 if contrast else 0, cured_counts) if clause else None
-            if after and previous and not after.has("doubt_before"):
+            doubted = after is not None and after.has("doubt_after") and clause[-1] is not after
+            if after and previous and not after.has("doubt_before") and not doubted:
                 _mark(previous, after)
             by_list = None
             continue
@@ -243,9 +252,9 @@ def mark_first_guesses(tokens: Sequence[Token]) -> None:
 def mark_family(tokens: Sequence[Token]) -> None:
     """家族史：父亲胃癌。本人…: what the family had is not the patient's, to the end of the sentence."""
     family = False
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.text in _FAMILY:
-            family = True
+            family = not (place and tokens[place - 1].has("deny_before"))
         elif token.text in ("。", ";", "\n") or token.has("self") or token.text in ("患者", "病人"):
             family = False
         elif family and token.is_item:
@@ -296,8 +305,11 @@ def mark_others(tokens: Sequence[Token]) -> None:
     claimant = _claimant(tokens)
     dead = {token.person for token in tokens if token.has("dead")} - {None, "self"}
     living = {token.person for token in tokens if token.is_item and not token.has("kin")} - dead
+    own = any(token.is_item and token.person == "self" and not token.has("kin") for token in tokens)
     for token in tokens:
         if not token.is_item or token.person is None:
             continue
-        if (claimant and token.person != claimant) or (token.person in dead and living - {None}):
+        not_claimed = claimant is not None and token.person != claimant
+        died = token.person in dead and bool(living - {None})
+        if not_claimed or died or (own and token.person in _STRANGERS):
             token.denied = True
