@@ -1,14 +1,16 @@
 """Ranks the clauses of the documents for a question: by everyday questions, by topics, and by words."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from knowledge.library import clause
 
-from .everyday import everyday, plain_words, themes
-from .index import Index, all_policies, index, known_characters, pairs
+from .everyday import everyday, themes
+from .index import Index, all_policies, index, known_characters, pairs, topics
 from .lists import listing_clauses
 from .question import Question, read_question
+from .traits import plain_words
 
 #: What further themes that a paragraph answers add to the nearest one.
 _FURTHER = 0.1
@@ -26,8 +28,8 @@ _NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = 0.05, 0.15, 0.45, 1.0
 #: What counts for an answer beside the nearness of its everyday questions: points of topics, and the question's words
 #: that stand in the paragraph; and how much the nearness of other matters counts against it.
 _FOR_TOPIC, _FOR_WORDS, _AGAINST = 0.03, 0.3, 1.0
-#: What a character that stands neither in the documents nor in what people ask of them (葬, 驾) counts against an answer,
-#: and how many count at most.
+#: What a character that stands neither in the documents nor in what people ask of them (葬, 驾) counts against an
+#: answer, and how many count at most.
 _STRANGE, _MOST_STRANGE = 0.3, 2
 _FILLER = re.compile(
     r"请问|想问|问一下|我们?|你们?|这个|那个|怎么|咋个?|如何|什么|啥子?|多少|好多|几成|哪里|哪个|哪些|能不能|可不可以|是不是|有没有|要不要"
@@ -51,12 +53,13 @@ class _Scored:
     score: float
     near: float
     topic: float
-    covered: float
     place: int
+    at: int
+    """Which paragraph of the document it is."""
     paragraph: str
 
 
-_NOTHING = _Scored("", 0.0, 0.0, 0.0, 0.0, 0, "")
+_NOTHING = _Scored("", 0.0, 0.0, 0.0, 0, 0, "")
 
 
 def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
@@ -71,7 +74,11 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
     policies = (policy,) if policy else question.policies or all_policies()
     listed = listing_clauses(question)
     nearness = everyday().nearness(question).tolist()
-    ranked = [_rank(question, index(one), listed, nearness) for one in policies]
+    gains = [
+        one.weight if one.needs <= question.features and not one.excludes & question.features else 0.0
+        for one, _ in topics()
+    ]
+    ranked = [_rank(question, index(one), listed, nearness, gains) for one in policies]
     scored = _merged(ranked, by_turns=policy is None and len(question.policies) > 1)
     if not scored or not _answers(question, scored[0], nearness):
         return []
@@ -89,9 +96,11 @@ def prepare() -> None:
     listing_clauses(read_question("肝硬化算慢性病吗"))
 
 
-def _rank(question: Question, documents: Index, listed: frozenset[str], nearness: list[float]) -> list[_Scored]:
-    asked = pairs(_FILLER.sub(" ", question.meant))
-    words = dict.fromkeys(asked, 1.0)
+def _rank(
+    question: Question, documents: Index, listed: frozenset[str], nearness: list[float], gains: list[float]
+) -> list[_Scored]:
+    """The clauses of a document; `nearness` by theme, `gains` by topic."""
+    words = dict.fromkeys(_asked(question), 1.0)
     for word in question.words:
         for pair in pairs(word):
             words[pair] = max(words.get(pair, 0.0), 0.6)
@@ -106,13 +115,12 @@ def _rank(question: Question, documents: Index, listed: frozenset[str], nearness
             if nearness[theme] > near:
                 near, place = nearness[theme], start
         for one, start in paragraph.topics:
-            if one.needs <= question.features and not one.excludes & question.features:
+            if gains[one]:
                 place = place or start
-                topic += one.weight
+                topic += gains[one]
         score = near + _FURTHER * (total - near) + _TOPIC * min(topic, _MOST) + _WORDS * by_words.get(at, 0.0) / top
         if score > best.get(paragraph.leaf, _NOTHING).score:
-            covered = documents.covered(asked, at)
-            best[paragraph.leaf] = _Scored(paragraph.leaf, score, near, topic, covered, place, paragraph.text)
+            best[paragraph.leaf] = _Scored(paragraph.leaf, score, near, topic, place, at, paragraph.text)
     return sorted(best.values(), key=lambda item: -item.score)
 
 
@@ -127,7 +135,8 @@ def _merged(ranked: list[list[_Scored]], *, by_turns: bool) -> list[_Scored]:
 def _answers(question: Question, best: _Scored, nearness: list[float]) -> bool:
     """Whether the best clause answers the question at all."""
     elsewhere = max(near for near, theme in zip(nearness, themes(), strict=True) if theme.answers is None)
-    margin = best.near - _AGAINST * elsewhere + _FOR_TOPIC * min(best.topic, _MOST) + _FOR_WORDS * best.covered
+    covered = index(best.leaf.partition("#")[0]).covered(_asked(question), best.at)
+    margin = best.near - _AGAINST * elsewhere + _FOR_TOPIC * min(best.topic, _MOST) + _FOR_WORDS * covered
     margin -= _STRANGE * min(_MOST_STRANGE, len(set(plain_words(question.meant)) - known_characters()))
     if not question.anchored:
         margin -= _UNANCHORED
@@ -136,6 +145,11 @@ def _answers(question: Question, best: _Scored, nearness: list[float]) -> bool:
     elif question.mentions_other:
         margin -= _MENTIONED
     return margin >= _NEARER
+
+
+def _asked(question: Question) -> Counter[str]:
+    """The pairs of characters of a question, without words that say nothing."""
+    return pairs(_FILLER.sub(" ", question.meant))
 
 
 def _quote(item: _Scored) -> str:

@@ -11,8 +11,7 @@ from pathlib import Path
 from knowledge.library import POLICY_IDS, document
 from knowledge.yamlfile import read_yaml
 
-from .everyday import plain_words, themes
-from .question import read_question
+from .everyday import everyday, themes
 
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _K1, _B = 1.4, 0.6
@@ -35,8 +34,8 @@ class Paragraph:
     leaf: str
     text: str
     length: int
-    topics: tuple[tuple[Topic, int], ...]
-    """Topics that it answers, with the place of the words that do."""
+    topics: tuple[tuple[int, int], ...]
+    """Topics that it answers: the topic's number, and the place of the words that do."""
     themes: tuple[tuple[int, int], ...]
     """Everyday questions that it answers: the theme's number, and the place of the words that do."""
 
@@ -82,7 +81,8 @@ def pairs(text: str) -> Counter[str]:
 
 
 @cache
-def _topics() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+def topics() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    """All topics, each with the words of the paragraphs that answer it."""
     rows = read_yaml(_TOPICS)["topics"]
     return tuple(
         (
@@ -103,7 +103,9 @@ def index(policy: str) -> Index:
             continue
         heading = clause.text[: len(clause.text) - len("\n".join(clause.paragraphs))]
         for text in clause.paragraphs:
-            found = [(topic, match.start()) for topic, regex in _topics() if (match := regex.search(text))]
+            found = [
+                (number, match.start()) for number, (_, regex) in enumerate(topics()) if (match := regex.search(text))
+            ]
             asked = [
                 (number, match.start())
                 for number, theme in enumerate(themes())
@@ -125,6 +127,5 @@ def all_policies() -> tuple[str, ...]:
 @cache
 def known_characters() -> frozenset[str]:
     """The characters of the documents and of the everyday questions that they answer."""
-    asks = (plain_words(read_question(ask).meant) for theme in themes() if theme.answers for ask in theme.asks)
     texts = (paragraph.text for policy in all_policies() for paragraph in index(policy).paragraphs)
-    return frozenset("".join((*asks, *texts)))
+    return everyday().characters.union(*texts)

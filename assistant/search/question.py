@@ -70,25 +70,39 @@ def _meant() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["said"]), row["as"]) for row in read_yaml(_FOLDER / "meant.yaml")["meant"])
 
 
-def read_question(text: str) -> Question:
-    """The question's features."""
-    plain = re.sub(r"\s+", "", text[:LONGEST]).lower()
-    meant = plain
+def meaning(text: str) -> str:
+    """The text without blanks, with people's words for things in the commoner ones; see `meant.yaml`."""
+    meant = _plain(text)
     for said, same in _meant():
         meant = said.sub(same, meant)
-    parts = [part for part in _PARTS.split(meant) if part]
-    asks = "，".join(part for part in parts if _ASKING.search(part)) or meant
-    found = [(name, words) for name, regex, words in _features() if regex.search(meant)]
-    lent = [("", words) for regex, words in _synonyms() if regex.search(meant)]
-    matters = _matters()
+    return meant
+
+
+def features_of(meant: str) -> frozenset[str]:
+    """What a question, in commoner words, asks for; see `features.yaml`."""
+    return frozenset(name for name, regex, _ in _features() if regex.search(meant))
+
+
+def read_question(text: str) -> Question:
+    """The question with everything that the search goes by."""
+    plain, meant = _plain(text), meaning(text)
+    asks = "，".join(part for part in _PARTS.split(meant) if _ASKING.search(part)) or meant
+    features = features_of(meant)
+    words = [words for name, _, words in _features() if name in features]
+    words += [words for regex, words in _synonyms() if regex.search(meant)]
+    elsewhere, anchor = _matters()["elsewhere"], _matters()["anchor"]
     return Question(
-        plain,
-        meant,
-        asks,
-        frozenset(name for name, _ in found),
-        tuple(word for _, words in [*found, *lent] for word in words),
-        tuple(policy for policy, regex in _places() if regex.search(plain)),
-        bool(matters["elsewhere"].search(asks)),
-        bool(matters["elsewhere"].search(meant)),
-        bool(matters["anchor"].search(meant) or any(name not in GENERIC for name, _ in found)),
+        text=plain,
+        meant=meant,
+        asks=asks,
+        features=features,
+        words=tuple(word for some in words for word in some),
+        policies=tuple(policy for policy, regex in _places() if regex.search(plain)),
+        off_topic=bool(elsewhere.search(asks)),
+        mentions_other=bool(elsewhere.search(meant)),
+        anchored=bool(features - GENERIC or anchor.search(meant)),
     )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text[:LONGEST]).lower()

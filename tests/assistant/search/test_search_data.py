@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.search.everyday import plain_words, themes
-from assistant.search.index import _topics, index, pairs
-from assistant.search.question import GENERIC, _features, _places, _synonyms, read_question
+from assistant.search.everyday import themes
+from assistant.search.index import index, pairs, topics
+from assistant.search.question import GENERIC, _features, _places, _synonyms, meaning
+from assistant.search.traits import plain_words
 from knowledge.library import POLICY_IDS, document
 
 NAMES = {name for name, _, _ in _features()}
@@ -16,12 +17,12 @@ ANSWERED = [theme for theme in themes() if theme.answers]
 
 
 def test_topics_name_features_that_exist() -> None:
-    named = {name for topic, _ in _topics() for name in topic.needs | topic.excludes}
+    named = {name for topic, _ in topics() for name in topic.needs | topic.excludes}
     assert named <= NAMES
     assert GENERIC <= NAMES
 
 
-@pytest.mark.parametrize(("topic", "regex"), _topics())
+@pytest.mark.parametrize(("topic", "regex"), topics())
 def test_every_topic_is_answered_by_some_paragraph(topic: object, regex: re.Pattern[str]) -> None:
     paragraphs = [paragraph.text for policy in POLICY_IDS for paragraph in index(policy).paragraphs]
     assert any(regex.search(text) for text in paragraphs), regex.pattern
@@ -39,8 +40,8 @@ def test_every_leaf_clause_answers_an_everyday_question() -> None:
 
 
 def test_no_everyday_question_is_both_answered_and_left_empty() -> None:
-    asked = {plain_words(read_question(ask).meant) for theme in ANSWERED for ask in theme.asks}
-    empty = {plain_words(read_question(ask).meant) for theme in themes() if not theme.answers for ask in theme.asks}
+    asked = {plain_words(meaning(ask)) for theme in ANSWERED for ask in theme.asks}
+    empty = {plain_words(meaning(ask)) for theme in themes() if not theme.answers for ask in theme.asks}
     assert asked & empty == set()
 
 
