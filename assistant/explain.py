@@ -130,7 +130,7 @@ def explain(found: Outcome) -> Explanation:
         identity=glossary.label("identity", result.identity, result.policy) if result.identity else "",
         bills=tuple(_bill(i, bill, found) for i, bill in enumerate(result.bills)),
         open_points=tuple(_open_points(found)),
-        readings=tuple(_readings(result)),
+        readings=tuple(_readings(found)),
         differences=tuple(_differences(found)),
         entitlements=tuple(_cited(e) for e in result.entitlements) if result.identity else (),
         warnings=tuple(_warnings(found)),
@@ -308,8 +308,13 @@ def _benefit(benefit: BenefitResult, found: Outcome) -> ExplainedBenefit:
         reasons = reasons[:1]  # the others were never asked
     if benefit.status == "not_met" and benefit.id in found.possible:
         label, reasons = "还不能确定", (Cited("要看还没弄清楚的几项"),)
+    computed = benefit.status in ("granted", "zero") and _money_is_known(found)
+    if benefit.status in ("granted", "zero") and not computed:
+        label = "条件可能符合，金额还算不出来"
     steps = tuple(
-        ExplainedStep(s.label, in_words(s.formula), fen_as_money(s.value), s.citations) for s in benefit.steps
+        ExplainedStep(s.label, in_words(s.formula), fen_as_money(s.value), s.citations)
+        for s in benefit.steps
+        if computed
     )
     explained = glossary.term("benefit", benefit.id, policy_id).explain
     return ExplainedBenefit(
@@ -317,18 +322,18 @@ def _benefit(benefit: BenefitResult, found: Outcome) -> ExplainedBenefit:
         benefit.title,
         benefit.status,
         label,
-        amount if benefit.status in ("granted", "zero") else "",
+        amount if computed else "",
         explained,
         steps,
         reasons if benefit.status in ("not_met", "undetermined") else (),
-        _pool(benefit),
+        _pool(benefit) if computed else "",
     )
 
 
 def _pool(benefit: BenefitResult) -> str:
     """What the annual limit had, what this bill takes and what is left of it."""
     pool = benefit.pool
-    if pool is None or pool.limit is None or benefit.status not in ("granted", "zero"):
+    if pool is None or pool.limit is None:
         return ""
     left = pool.limit - pool.used - benefit.amount
     before = f"此前已用 {fen_as_money(pool.used)}，" if pool.used else ""
@@ -337,18 +342,27 @@ def _pool(benefit: BenefitResult) -> str:
     )
 
 
-def _readings(result: Result) -> Iterator[ExplainedReading]:
-    for reading in result.readings:
-        chosen = f"{reading.chosen_label}：{fen_as_money(result.aid_total)}（这里按这种算）"
-        others = tuple(f"{a.label}：{fen_as_money(a.amount)}" for a in reading.alternatives)
+def _readings(found: Outcome) -> Iterator[ExplainedReading]:
+    """Both ways with what each gives; without amounts while what they come from is not known."""
+    for reading in found.result.readings:
+        told = _money_is_known(found)
+        here = f"：{fen_as_money(found.result.aid_total)}" if told else ""
+        others = tuple(f"{a.label}：{fen_as_money(a.amount)}" if told else a.label for a in reading.alternatives)
+        chosen = f"{reading.chosen_label}{here}（这里按这种算）"
         yield ExplainedReading(reading.question, chosen, others, reading.ask, reading.source)
+
+
+def _money_is_known(found: Outcome) -> bool:
+    """Whether the amounts of the result come from costs and payments that were stated."""
+    return found.costs_known and found.payments_known
 
 
 def _open_points(found: Outcome) -> Iterator[OpenPoint]:
     policy_id = found.result.policy
     for field in found.settled_by:
         where = question(field, policy_id).where if has_question(field) else glossary.ask(policy_id)
-        yield OpenPoint(field, glossary.field_label(field, policy_id), where)
+        label = glossary.field_label(field, policy_id)
+        yield OpenPoint(field, label.removeprefix("第1笔费用的") if len(found.result.bills) == 1 else label, where)
 
 
 def _cited(notice: NoticeResult) -> Cited:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from assistant.fields import fen
@@ -39,6 +40,8 @@ class Outcome:
     costs_known: bool = True
     payments_known: bool = True
     """Whether what was paid before the aid was stated (or estimated) of every bill, as far as the document reads it."""
+    days: tuple[date, ...] = ()
+    """The day of each bill as it was computed: the documented default where none was stated."""
     why: Applicable | None = None
     estimated: Mapping[int, int] = field(default_factory=dict)
     """Civil aid that was not known and was computed first under the municipal document, by bill (fen)."""
@@ -89,6 +92,7 @@ def outcome(frame: Frame) -> Outcome:
         possible=possible,
         costs_known=known,
         payments_known=stated,
+        days=tuple(bill.date for bill in case.bills),
         why=why,
         estimated=estimated,
         differences=what_if(case) if known and not open_ones else (),

@@ -4,7 +4,7 @@ Amounts stand at the policy's own thresholds and around them; a disease stands f
 everything else is listed in full. The first value of a field is the one under which aid is most likely.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,7 +97,7 @@ def _of_bill(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
     def field(name: str, values: tuple[int, ...], read: Any, part: bool = False) -> Possible:
         return _field(frame, bill_field(bill, name), name, values, read, bill, part)
 
-    yield field("diseases", _disease_masks(rules.id), diseases.mask)
+    yield field("diseases", _disease_masks(rules.id), _listed)
     for name, known in _CODED.items():
         yield field(name, tuple(range(len(known))), known.index)
     yield field("hospital_level", (3, 2, 1, 0), int)
@@ -185,6 +185,11 @@ def _disease_masks(policy_id: str) -> tuple[int, ...]:
         if entry.catalogue in policy(policy_id).family.CATALOGUES:
             alike.setdefault((entry.catalogue, entry.treatments, entry.care), diseases.mask([entry.id]))
     return (*alike.values(), 0)
+
+
+def _listed(ids: Iterable[str]) -> int:
+    """The entries of the lists; a name that is on no list has no bit."""
+    return diseases.mask(name for name in ids if name in diseases.bits())
 
 
 def _figures(record: BaseModel) -> Iterator[Figure]:

@@ -38,8 +38,10 @@ def payers_chart(payers: Sequence[Payer], size: int = 16, whole: str = WHOLE) ->
         "fill": as_is("fill"),
         "stroke": as_is("stroke"),
     }
-    name = text_mark(size, align="left", baseline="middle")
-    amount = text_mark(size, bold=True, align="right", baseline="middle")
+    # The widest line decides how large the type can be: a name and its amount never meet.
+    fitting = {"fontSize": {"expr": f"min({size}, (width - 8) / {max(map(_width, rows)):.1f})"}}
+    name = {**text_mark(size, align="left", baseline="middle"), **fitting}
+    amount = {**text_mark(size, bold=True, align="right", baseline="middle"), **fitting}
     layers = [
         layer(
             rows[1:],
@@ -53,6 +55,12 @@ def payers_chart(payers: Sequence[Payer], size: int = 16, whole: str = WHOLE) ->
         layer(rows, amount, {"x": {"value": {"expr": "width - 2"}}, "y": at, "text": words("amount")}),
     ]
     return finished(layers, round(len(rows) * size * 3.1), payers_text(payers, whole), size)
+
+
+def _width(row: Spec) -> float:
+    """How wide a line is (em): characters of the language are square, digits about half, and there is a gap."""
+    text = f"{row['label']}{row['amount']}"
+    return 1 + sum(1.0 if ord(character) > 0x2E80 else 0.6 for character in text)
 
 
 def payers_rows(payers: Sequence[Payer], whole: str = WHOLE) -> list[dict[str, str]]:

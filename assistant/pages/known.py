@@ -1,10 +1,12 @@
 """What is known so far: each line with its answer, each changeable with one click."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from assistant import acts
+from assistant.frame import split_bill_field
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
 from assistant.reply import Understood
@@ -15,21 +17,44 @@ def draw_known(talking: Conversation) -> None:
     """The panel beside the question (below it on a phone)."""
     frame = talking.talk.frame
     lines = summary(frame)
-    with st.container(key="known"):
-        st.html("<b>已经知道的</b>")
+    with st.container(key="known", gap=None):
+        st.html("<h2>已经知道的</h2>")
         if not lines:
             st.html('<span class="quiet">还没有。回答以后会记在这里，随时可以改。</span>')
-        for i, line in enumerate(lines):
-            draw_line(line, f"known_{i}", talking.turns)
-        for bill in range(frame.bills if frame.bills > 1 else 0):
-            st.button(
-                f"去掉第{bill + 1}笔",
-                key=f"remove_{bill}_{talking.turns}",
-                type="tertiary",
-                on_click=conversation.take,
-                args=((acts.RemoveBill(bill),), f"去掉第{bill + 1}笔"),
-            )
-        st.html('<span class="quiet">只在这次打开期间有效，不保存、不上传。</span>')
+        draw_lines(lines, "known", talking)
+        if frame.bills > 1 and not lines_of(lines, frame.bills - 1):
+            _draw_bill_head(talking, frame.bills - 1)
+
+
+def draw_lines(lines: tuple[Understood, ...], key: str, talking: Conversation) -> None:
+    """Answers, those of each bill under its own heading where there are several."""
+    several = talking.talk.frame.bills > 1
+    before: int | None = None
+    for i, line in enumerate(lines):
+        place = split_bill_field(line.field)
+        if several and place is not None and place[0] != before:
+            before = place[0]
+            _draw_bill_head(talking, before)
+        named = line if place is None else replace(line, label=line.label.removeprefix(f"第{place[0] + 1}笔费用的"))
+        draw_line(named, f"{key}_{i}", talking.turns)
+
+
+def lines_of(lines: tuple[Understood, ...], bill: int) -> list[Understood]:
+    """Those of one bill."""
+    return [line for line in lines if (place := split_bill_field(line.field)) and place[0] == bill]
+
+
+def _draw_bill_head(talking: Conversation, bill: int) -> None:
+    with st.container(key=f"head_bill_{bill}", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.html(f"<h3>第{bill + 1}笔费用</h3>", width="stretch")
+        st.button(
+            "去掉",
+            icon=":material/delete:",
+            key=f"remove_{bill}_{talking.turns}",
+            type="tertiary",
+            on_click=conversation.take,
+            args=(talking.turns, (acts.RemoveBill(bill),), f"去掉第{bill + 1}笔"),
+        )
 
 
 def draw_line(line: Understood, key: str, turns: int, with_words: bool = False) -> None:
@@ -46,7 +71,6 @@ def draw_line(line: Understood, key: str, turns: int, with_words: bool = False) 
         st.button(
             "改",
             key=f"change_{key}_{turns}",
-            help=None,
             on_click=conversation.take,
-            args=((acts.Change(line.field),), f"改：{line.label}"),
+            args=(turns, (acts.Change(line.field),), f"改：{line.label}"),
         )

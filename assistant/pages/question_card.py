@@ -6,10 +6,11 @@ import streamlit as st
 
 from assistant import acts
 from assistant.pages import conversation
-from assistant.pages.amounts_form import draw_amounts
+from assistant.pages.amounts_form import draw_amounts, draw_bill
+from assistant.pages.bound import bind
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
-from assistant.pages.known import draw_line
+from assistant.pages.known import draw_line, draw_lines
 from assistant.questions import DONT_KNOW, Option, Question
 from assistant.reply import CONFIRM, RIGHT, Reply
 from assistant.turn import option_acts
@@ -18,8 +19,12 @@ from assistant.turn import option_acts
 def draw_question(talking: Conversation) -> None:
     """Draw what the reply says and asks."""
     reply = talking.reply
-    _draw_notes(talking)
+    if talking.editing is None:
+        _draw_notes(talking)
     with st.container(key="question"):
+        if talking.editing is not None:
+            draw_bill(talking, talking.editing)
+            return
         if reply.asking == CONFIRM:
             _draw_confirm(talking)
         elif reply.proposal:
@@ -71,16 +76,25 @@ def _draw_buttons(talking: Conversation, asked: Question, options: tuple[Option,
                 key=f"option_{talking.turns}_{i}",
                 width="stretch",
                 on_click=conversation.take,
-                args=(option_acts(asked.field, option), option.label),
+                args=(talking.turns, option_acts(asked.field, option), option.label),
             )
 
 
 def _draw_several(talking: Conversation, asked: Question) -> None:
     """Choices of which several can be taken, as large pills, with one button to go on."""
     named = {option.label: option for option in asked.options if option.value}
-    key = f"several_{asked.field}_{talking.turns}"
     with st.container(key="pills"):
-        chosen = st.pills(asked.ask, list(named), selection_mode="multi", key=key, label_visibility="collapsed")
+        chosen = st.pills(
+            asked.ask,
+            list(named),
+            selection_mode="multi",
+            label_visibility="collapsed",
+            **bind(
+                f"picked_{asked.field}_{talking.turns}",
+                [label for label in talking.drafts.get(asked.field, ()) if label in named],
+                lambda labels: talking.drafts.update({asked.field: labels}),
+            ),
+        )
     value = [item for label in chosen for item in named[label].value]
     with st.container(key="options", gap="small"):
         if value:
@@ -90,7 +104,7 @@ def _draw_several(talking: Conversation, asked: Question) -> None:
                 key=f"chosen_{talking.turns}",
                 width="stretch",
                 on_click=conversation.take,
-                args=((acts.Inform(asked.field, value, source="button"),), "、".join(chosen)),
+                args=(talking.turns, (acts.Inform(asked.field, value, source="button"),), "、".join(chosen)),
             )
         for option in asked.options:
             if not option.value:
@@ -99,7 +113,7 @@ def _draw_several(talking: Conversation, asked: Question) -> None:
                     key=f"none_{talking.turns}",
                     width="stretch",
                     on_click=conversation.take,
-                    args=(option_acts(asked.field, option), option.label),
+                    args=(talking.turns, option_acts(asked.field, option), option.label),
                 )
 
 
@@ -119,7 +133,7 @@ def _draw_choices(talking: Conversation) -> None:
                 key=f"guess_{talking.turns}_{i}",
                 width="stretch",
                 on_click=conversation.take,
-                args=(_guess_acts(reply, value), label),
+                args=(talking.turns, _guess_acts(reply, value), label),
             )
 
 
@@ -131,20 +145,20 @@ def _guess_acts(reply: Reply, value: object) -> tuple[acts.Act, ...]:
 
 def _draw_confirm(talking: Conversation) -> None:
     st.header("请核对一下，都对吗？", anchor=False)
-    for i, line in enumerate(talking.reply.summary):
-        draw_line(line, f"summary_{i}", talking.turns)
+    with st.container(gap=None):
+        draw_lines(talking.reply.summary, "summary", talking)
     st.button(
         "没错，看结果",
         type="primary",
         key=f"confirm_{talking.turns}",
         width="stretch",
         on_click=conversation.take,
-        args=((acts.Confirm(),), RIGHT),
+        args=(talking.turns, (acts.Confirm(),), RIGHT),
     )
 
 
 def _draw_ways_out(talking: Conversation) -> None:
-    """不知道, 为什么问, 上一步, 重来."""
+    """不知道, 为什么问, 上一步."""
     reply = talking.reply
     ways: list[tuple[str, acts.Act, str]] = []
     if reply.question is not None and reply.question.kind != "amount":
@@ -153,7 +167,6 @@ def _draw_ways_out(talking: Conversation) -> None:
         ways.append(("为什么问", acts.Why(), ":material/info:"))
     if talking.talk.past:
         ways.append(("上一步", acts.Back(), ":material/arrow_back:"))
-        ways.append(("重来", acts.Restart(), ":material/restart_alt:"))
     with st.container(key="beside", horizontal=True, gap="small"):
         for label, act, icon in ways:
             st.button(
@@ -161,7 +174,7 @@ def _draw_ways_out(talking: Conversation) -> None:
                 icon=icon,
                 key=f"way_{label}_{talking.turns}",
                 on_click=conversation.take,
-                args=((act,), label),
+                args=(talking.turns, (act,), label),
             )
 
 

@@ -1,24 +1,25 @@
-"""The result: the verdict first, then who pays what, each step with its clause, what is open, what to do next."""
+"""The result: the verdict first, then who pays what, what to do next, the year's ledger; details folded below."""
 
+from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
 
-from assistant import acts
-from assistant.explain import (
-    VERDICTS,
-    Cited,
-    ExplainedBenefit,
-    ExplainedBill,
-    Explanation,
-    Payer,
-    explain,
-)
+from assistant import acts, premium
+from assistant.explain import VERDICTS, Explanation, explain
+from assistant.outcome import Outcome
 from assistant.pages import conversation
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
+from assistant.pages.folds import fold
+from assistant.pages.keeping import draw_file_notes, draw_keeping
 from assistant.pages.known import draw_known
+from assistant.pages.money_view import draw_money
+from assistant.pages.paper_buttons import draw_papers
+from assistant.pages.steps_view import draw_bill_steps, draw_cited
+from assistant.pages.year_view import draw_year
 from assistant.questions import fen_as_money
+from assistant.shares import is_open, together
 
 
 def draw_result(talking: Conversation) -> None:
@@ -30,25 +31,24 @@ def draw_result(talking: Conversation) -> None:
     st.title("测算结果", anchor=False)
     main, side = st.columns([1.75, 1], gap="large")
     with main:
+        draw_file_notes(talking)
         _draw_notes(talking)
-        _draw_verdict(told)
-        for bill in told.bills:
-            _draw_payers(bill, told)
+        _draw_verdict(found, told)
         _draw_offer(talking, told)
         _draw_open_points(talking, told)
-        _draw_next_steps(told)
-        st.header("怎么算出来的", anchor=False)
-        for i, bill in enumerate(told.bills):
-            _draw_steps(bill, f"bill_{i}", len(told.bills) > 1)
-        if told.document is not None:
-            _draw_cited("为什么按这份文件算", (told.document,), "document")
-        _draw_readings(told)
-        _draw_differences(told)
-        _draw_cited("还可以问一问", told.entitlements, "entitled")
-        _draw_cited("请留意", told.warnings, "warned")
+        draw_money(found, talking.turns)
+        _draw_premium(found)
+        if told.warnings:
+            st.header("请留意", anchor=False)
+            draw_cited(told.warnings, "warned")
+        _draw_next_steps(found, told)
+        draw_year(talking, found, told)
+        st.header("想看细一点", anchor=False)
+        _draw_details(found, told, talking.turns)
     with side:
         draw_known(talking)
         _draw_after(talking)
+        draw_keeping(talking)
 
 
 def _draw_notes(talking: Conversation) -> None:
@@ -62,34 +62,36 @@ def _draw_notes(talking: Conversation) -> None:
     draw_chips([quoted.source for quoted in talking.reply.quotes], f"answer_{talking.turns}")
 
 
-def _draw_verdict(told: Explanation) -> None:
+def _draw_verdict(found: Outcome, told: Explanation) -> None:
     for i, cited in enumerate(told.standing):
         st.warning(escape(cited.text), icon=":material/warning:")
         draw_chips(cited.citations, f"standing_{i}")
-    shown = told.verdict != "unlikely"
-    amount = f'<div class="amount">{escape(told.amount)}</div>' if shown else ""
+    amount = told.amount if told.verdict != "unlikely" else ""
+    shown = f'<div class="amount"><small>估计救助</small>{escape(amount)}</div>' if amount else ""
+    more = "".join(f"<p>{line}</p>" for line in _beside_the_amount(found, told))
     st.html(
         f'<div class="verdict {told.verdict}"><span class="tag">{VERDICTS[told.verdict]}</span>'
-        f"{amount}<p>{escape(told.sentence)}</p></div>"
+        f"{shown}<p>{escape(told.sentence)}</p>{more}</div>"
     )
 
 
-def _draw_payers(bill: ExplainedBill, told: Explanation) -> None:
-    if not bill.payers:
-        return
-    whole = sum(p.amount for p in bill.payers) or 1
-    st.header("钱由谁出" if len(told.bills) == 1 else f"{bill.title}：钱由谁出", anchor=False)
-    st.html('<ul class="payers">' + "".join(_payer(p, whole) for p in bill.payers) + "</ul>")
+def _beside_the_amount(found: Outcome, told: Explanation) -> Iterator[str]:
+    """What belongs to the amount: what is left for the person, and what another reading would give."""
+    own = next((payer for payer in together(found) if payer.kind == "self"), None)
+    if own is not None:
+        yield f"{escape(own.label)} <b>{escape(own.money)}</b>"
+    if told.readings and not is_open(found):
+        others = "、".join(
+            dict.fromkeys(fen_as_money(a.amount) for reading in found.result.readings for a in reading.alternatives)
+        )
+        yield f"条文有的地方有两种理解，另一种理解下救助是 <b>{others}</b>，见下面“条文有两种理解”。"
 
 
-def _payer(payer: Payer, whole: int) -> str:
-    least = "至少 " if payer.at_least else ""
-    width = max(0.8, 100 * payer.amount / whole) if payer.amount > 0 else 0
-    return (
-        f'<li class="{payer.kind}"><div class="row"><span>{escape(payer.label)}</span>'
-        f"<b>{least}{fen_as_money(payer.amount)}</b></div>"
-        f'<div class="track" aria-hidden="true"><span style="width:{width:.1f}%"></span></div></li>'
-    )
+def _draw_premium(found: Outcome) -> None:
+    """The subsidy to the year's contribution, which is no part of the aid."""
+    if found.result.premium is not None:
+        st.header("参保资助（另算）", anchor=False)
+        st.html(f'<div class="step">{escape(premium.sentence(found.result))}</div>')
 
 
 def _draw_offer(talking: Conversation, told: Explanation) -> None:
@@ -100,7 +102,7 @@ def _draw_offer(talking: Conversation, told: Explanation) -> None:
             key=f"offer_{talking.turns}",
             type="primary",
             on_click=conversation.take,
-            args=((acts.Correct("policy", found.offered),), told.offer),
+            args=(talking.turns, (acts.Correct("policy", found.offered),), told.offer),
         )
 
 
@@ -108,113 +110,95 @@ def _draw_open_points(talking: Conversation, told: Explanation) -> None:
     if not told.open_points:
         return
     st.header("还没弄清楚的", anchor=False)
-    for point in told.open_points:
-        with st.container(key=f"line_open_{point.field}", horizontal=True, wrap=False, vertical_alignment="center"):
-            st.html(
-                f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>", width="stretch"
-            )
-            st.button(
-                "补上",
-                key=f"open_{point.field}_{talking.turns}",
-                on_click=conversation.take,
-                args=((acts.Change(point.field),), f"补上：{point.label}"),
-            )
+    with st.container(key="open", gap=None):
+        for point in told.open_points:
+            with st.container(key=f"line_open_{point.field}", horizontal=True, wrap=False, vertical_alignment="center"):
+                st.html(
+                    f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>", width="stretch"
+                )
+                st.button(
+                    "补上",
+                    key=f"open_{point.field}_{talking.turns}",
+                    on_click=conversation.take,
+                    args=(talking.turns, (acts.Change(point.field),), f"补上：{point.label}"),
+                )
 
 
-def _draw_next_steps(told: Explanation) -> None:
-    _draw_cited("接下来怎么办", told.next_steps, "next")
-    with st.container(border=True, key="counter"):
+def _draw_next_steps(found: Outcome, told: Explanation) -> None:
+    st.header("接下来怎么办", anchor=False)
+    draw_cited(told.next_steps, "next")
+    with st.container(key="counter", gap="small"):
         st.html(
             f"<b>问谁：{escape(told.ask)}</b><br>"
             '<span class="quiet">到窗口可以这样说，或者把这一段给工作人员看：</span>'
             f'<p class="said">{escape(told.counter)}</p>'
             '<span class="quiet">要带哪些材料，文件没有逐项写明的，去之前先打电话问清楚。</span>'
         )
+        st.html("<b>把结果带走</b>　<span class='quiet'>写明事实、每一步和条文，文件只在您自己的手机或电脑上。</span>")
+        draw_papers(found)
 
 
-def _draw_steps(bill: ExplainedBill, key: str, several: bool) -> None:
-    if several:
-        st.subheader(bill.title, anchor=False)
-    for benefit in bill.benefits:
-        if benefit.status in ("granted", "zero"):
-            _draw_granted(benefit, f"{key}_{benefit.id}")
-    for benefit in bill.benefits:
-        if benefit.status not in ("granted", "zero"):
-            _draw_not_granted(benefit, f"{key}_{benefit.id}")
+def _draw_details(found: Outcome, told: Explanation, turns: int) -> None:
+    with fold(_steps_label(found, told), f"steps_{turns}", ":material/calculate:") as is_shown:
+        if is_shown:
+            _draw_steps(found, told)
+    if told.readings:
+        with fold("条文有两种理解", f"readings_{turns}", ":material/balance:") as is_shown:
+            if is_shown:
+                _draw_readings(told)
+    if told.differences:
+        with fold("如果情况不一样，会差多少", f"if_{turns}", ":material/alt_route:") as is_shown:
+            if is_shown:
+                lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in told.differences)
+                st.html(f'<ul class="step">{lines}</ul>')
+    if told.entitlements:
+        label = f"还可以问一问（{len(told.entitlements)} 条）"
+        with fold(label, f"entitled_{turns}", ":material/contact_support:") as is_shown:
+            if is_shown:
+                draw_cited(told.entitlements, "entitled")
+    if told.document is not None:
+        with fold("为什么按这份文件算", f"document_{turns}", ":material/description:") as is_shown:
+            if is_shown:
+                draw_cited((told.document,), "document")
 
 
-def _draw_granted(benefit: ExplainedBenefit, key: str) -> None:
-    with st.container(border=True, key=f"benefit_{key}"):
-        st.html(f'<div class="step"><b>{escape(benefit.title)}　{escape(benefit.amount)}</b></div>')
-        st.html(f'<span class="quiet">{escape(benefit.sentence)}</span>')
-        for i, step in enumerate(benefit.steps, start=1):
-            st.html(
-                f'<div class="step">{i}. {escape(step.label)}<br>'
-                f'<span class="formula">{escape(step.formula)}</span> = <b>{escape(step.amount)}</b></div>'
-            )
-            draw_chips(step.citations, f"{key}_{i}")
-        if benefit.pool:
-            st.html(f'<div class="quiet">{escape(benefit.pool)}</div>')
+def _steps_label(found: Outcome, told: Explanation) -> str:
+    granted = [
+        f"{b.title} {b.amount}" for bill in told.bills for b in bill.benefits if b.status == "granted" and b.amount
+    ]
+    if not granted or len(told.bills) > 1 or is_open(found):
+        return "怎么算出来的：每一步和条文"
+    return f"怎么算出来的：{'，'.join(granted)}"
 
 
-def _draw_not_granted(benefit: ExplainedBenefit, key: str) -> None:
-    with st.container(border=True, key=f"benefit_{key}"):
-        st.html(f'<div class="step"><b>{escape(benefit.title)}：{escape(benefit.status_label)}</b></div>')
-        for i, reason in enumerate(benefit.reasons):
-            lead = "没有满足：" if benefit.status == "not_met" else ""
-            st.html(f'<div class="step quiet">{lead}{escape(reason.text)}</div>')
-            draw_chips(reason.citations, f"{key}_reason_{i}")
+def _draw_steps(found: Outcome, told: Explanation) -> None:
+    if is_open(found):
+        st.html('<p class="quiet">还没弄清楚的几项，这里先按文件默认的情况（三级、定点、规范转诊等）算，只作参考。</p>')
+    for i, bill in enumerate(told.bills):
+        draw_bill_steps(bill, f"bill_{i}", len(told.bills) > 1)
 
 
 def _draw_readings(told: Explanation) -> None:
-    if not told.readings:
-        return
-    st.header("条文有两种理解", anchor=False)
     for i, reading in enumerate(told.readings):
-        with st.container(border=True, key=f"reading_{i}"):
+        with st.container(key=f"reading_{i}", gap="small"):
             others = "".join(f"<li>{escape(other)}</li>" for other in reading.others)
             st.html(f"<b>{escape(reading.question)}</b><ul><li>{escape(reading.chosen)}</li>{others}</ul>")
             st.html(f'<span class="quiet">以哪一种为准，请问{escape(reading.ask)}。</span>')
             draw_chips((reading.source,), f"reading_{i}")
 
 
-def _draw_differences(told: Explanation) -> None:
-    if not told.differences:
-        return
-    st.header("如果情况不一样", anchor=False)
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in told.differences)
-    st.html(f'<ul class="step">{lines}</ul>')
-
-
-def _draw_cited(title: str, sentences: tuple[Cited, ...], key: str) -> None:
-    if not sentences:
-        return
-    st.header(title, anchor=False)
-    for i, cited in enumerate(sentences):
-        st.html(f'<div class="step">{escape(cited.text)}</div>')
-        draw_chips(cited.citations, f"{key}_{i}")
-
-
 def _draw_after(talking: Conversation) -> None:
-    """What can be done with a result: add a bill, correct something, start anew, ask."""
+    """What can be done with a result: correct something, ask, go back."""
     turns = talking.turns
     with st.container(key="after"):
-        st.button(
-            "再加一笔费用",
-            key=f"more_{turns}",
-            width="stretch",
-            on_click=conversation.take,
-            args=((acts.AddBill(),), "再加一笔费用"),
-        )
-        st.button(
-            "上一步", key=f"back_{turns}", width="stretch", on_click=conversation.take, args=((acts.Back(),), "上一步")
-        )
-        st.button(
-            "换个人，重新开始",
-            key=f"restart_{turns}",
-            width="stretch",
-            on_click=conversation.take,
-            args=((acts.Restart(),), "换个人，重新开始"),
-        )
         key = f"message_{turns}"
-        st.chat_input("想改哪里、想问什么，直接说", key=key, on_submit=conversation.say, args=(key,), max_chars=2000)
+        st.chat_input(
+            "想改哪里、想问什么，直接说", key=key, on_submit=conversation.say, args=(turns, key), max_chars=2000
+        )
+        st.button(
+            "上一步",
+            icon=":material/arrow_back:",
+            key=f"back_{turns}",
+            on_click=conversation.take,
+            args=(turns, (acts.Back(),), "上一步"),
+        )

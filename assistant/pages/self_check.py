@@ -4,37 +4,52 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts
 from assistant.pages import conversation, scripts
+from assistant.pages.keeping import draw_file_notes, draw_keeping
 from assistant.pages.known import draw_known
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
 from assistant.reply import CONFIRM
+
+_LOST = (
+    "网页刷新过，或者服务器重新启动过，刚才填的没有留下（这里不保存您的信息）。"
+    "保存过进度的，点下面的“继续上次”；没有保存的，请重新回答，对不起。"
+)
 
 
 def page() -> None:
     """Draw the conversation as it stands."""
     talking = conversation.current()
     reply = talking.reply
-    scripts.run(scripts.TO_TOP, str(talking.turns))
-    st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(reply.text)}</div>')
-    if reply.outcome is not None:
-        draw_result(talking)
-        return
+    with st.container(key="unseen"):
+        scripts.run(scripts.TO_TOP, str(talking.turns))
+        st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(reply.text)}</div>')
+    with st.container(key="self_check"):
+        scripts.tell_if_lost("begun" if talking.begun else "wiped" if talking.wiped else "fresh", _LOST)
+        if reply.outcome is not None and talking.editing is None:
+            draw_result(talking)
+        else:
+            _draw_talk(talking)
+
+
+def _draw_talk(talking: conversation.Conversation) -> None:
     st.title("医疗救助自助测算", anchor=False)
     main, side = st.columns([1.75, 1], gap="large")
     with main:
+        draw_file_notes(talking)
         draw_question(talking)
-        _draw_text_box(talking)
+        if talking.editing is None:
+            _draw_text_box(talking)
         _draw_record(talking)
-    if reply.asking != CONFIRM:  # there the summary itself is the question
-        with side:
+    with side:
+        if talking.reply.asking != CONFIRM or talking.editing is not None:  # there the summary itself is the question
             draw_known(talking)
+        draw_keeping(talking)
 
 
 def _draw_text_box(talking: conversation.Conversation) -> None:
     key = f"message_{talking.turns}"
-    st.chat_input("也可以在这里打字说", key=key, on_submit=conversation.say, args=(key,), max_chars=2000)
+    st.chat_input("也可以在这里打字说", key=key, on_submit=conversation.say, args=(talking.turns, key), max_chars=2000)
 
 
 def _draw_record(talking: conversation.Conversation) -> None:
@@ -43,14 +58,3 @@ def _draw_record(talking: conversation.Conversation) -> None:
     with st.expander("刚才说过的话"):
         for who, text in talking.said:
             st.html(f'<div class="{"said" if who == "user" else "quiet"}">{escape(text)}</div>')
-
-
-def restart_button(turns: int) -> None:
-    """换个人，重新开始."""
-    st.button(
-        "重新开始",
-        key=f"restart_{turns}",
-        on_click=conversation.take,
-        args=((acts.Restart(),), "重新开始"),
-        width="stretch",
-    )

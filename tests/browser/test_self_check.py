@@ -39,6 +39,20 @@ def to_amounts(visitor: Visitor) -> None:
     visitor.click("规范转诊")
 
 
+def unfold(visitor: Visitor, label: str) -> None:
+    """Open a fold of the result and wait for what is drawn in it."""
+    fold = visitor.page.locator('[data-testid="stExpander"]', has_text=label).first
+    fold.locator("summary").click()
+    fold.locator('[data-testid="stExpanderDetails"] [data-testid="stHtml"]').first.wait_for()
+    visitor.settle()
+
+
+def clear(visitor: Visitor) -> None:
+    """清空, asked once."""
+    visitor.page.get_by_role("button", name="清空", exact=True).click()
+    visitor.click("全部清空，重新开始")
+
+
 def to_result(visitor: Visitor) -> None:
     to_amounts(visitor)
     visitor.fill(AMOUNTS)
@@ -75,6 +89,9 @@ def test_the_whole_run_in_clicks(visitor: Visitor, size: str, tmp_path: Path):
     assert "14,600元" in visitor.text
     shot(visitor, f"{size}-6-result", tmp_path)
     shot(visitor, f"{size}-7-result-whole", tmp_path, whole=True)
+    unfold(visitor, "怎么算出来的")
+    assert "30,000 × 80%" in visitor.text
+    shot(visitor, f"{size}-9-steps", tmp_path)
     assert visitor.foreign == []
     assert visitor.errors == []
 
@@ -82,7 +99,8 @@ def test_the_whole_run_in_clicks(visitor: Visitor, size: str, tmp_path: Path):
 @pytest.mark.parametrize(("opened", "size"), [("desktop",) * 2, ("phone",) * 2], indirect=["opened"])
 def test_a_clause_opens_with_the_quote_marked(visitor: Visitor, size: str, tmp_path: Path):
     to_result(visitor)
-    visitor.page.get_by_role("button", name="二、（三）2 第1段").nth(1).click()
+    unfold(visitor, "怎么算出来的")
+    visitor.page.get_by_role("button", name="二、（三）2 第1段").last.click()
     dialog = visitor.page.get_by_role("dialog")
     dialog.wait_for()
     assert dialog.locator("mark").first.inner_text() == "对低保对象按80%的比例救助"
@@ -149,12 +167,14 @@ def test_a_second_bill_draws_on_the_same_limits(visitor: Visitor):
         visitor.fill({"是哪一天结的账": "2024-05-01"})
     visitor.click("没有了，就这些")
     visitor.click("没错，看结果")
+    assert "已用 48,000元，还剩 52,000元" in visitor.text
+    unfold(visitor, "怎么算出来的")
     assert "此前已用 24,000元，这次用 24,000元，还剩 52,000元" in visitor.text
 
 
 def test_starting_anew_forgets_everything(visitor: Visitor):
     to_result(visitor)
-    visitor.click("换个人，重新开始")
+    clear(visitor)
     assert "25,400元" not in visitor.text
     assert "您要按哪个地方的政策算" in visitor.text
 
