@@ -162,7 +162,7 @@ def _choice(message: Message, field: str) -> Fact | None:
 
 
 def _age(message: Message) -> Fact | None:
-    match = re.search(r"\d{1,3}|[一二三四五六七八九十百两零]{1,5}", message.plain)
+    match = re.search(r"\d{1,3}|[一二三四五六七八九十百两零]{1,5}(?:有[一二三四五六七八九])?", message.plain)
     value = whole(match[0]) if match else None
     if match is None or value is None or value > 130:
         return None

@@ -53,12 +53,19 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
         last = name
         if name == "used":
             facts += used_fact(amount, text[floor : amount.start])
-        elif name is not None and name not in _NOWHERE:
+        elif name is not None and name not in _NOWHERE and not (name in AMOUNTS and _of_earlier(message, amount)):
             path = _PATHS.get(name, name)
             facts.append(Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak))
     facts += nought_facts(message, words, found)
     facts += _all_in(text, facts)
     return sorted(facts, key=lambda fact: fact.start)
+
+
+def _of_earlier(message: Message, amount: Amount) -> bool:
+    """Whether an amount is told of an earlier visit in a message about this one: 上次花了1万2，这次9千."""
+    words, clause = regexes("cash"), message.clause_at(amount.start)
+    lead = message.plain[clause.start : amount.start]
+    return bool(words["this_time"].search(message.plain) and words["earlier"].search(lead))
 
 
 def _bare(text: str, visit: Marker, amount: Amount) -> bool:
@@ -126,6 +133,8 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
             return "joint"
     if last.name == "vague" and before is not None and regexes("cash")["paid_so"].match(text[before.end : last.start]):
         return before.name  # 大病报销下来四千五
+    if last.name == "total" and regexes("cash")["only_reported"].match(text[last.end : amount.start]):
+        return "joint"  # 总的报了一万: who paid is not said
     if last.name in PAYMENTS and regexes("cash")["after_pay"].search(text[last.end : amount.start]):
         return "none"
     return last.name

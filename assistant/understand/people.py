@@ -69,7 +69,7 @@ def _finder() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?P<patient>{any_of('patient')})|(?P<plural>(?:我们?|他|她)?(?:的|屋|家)?(?:{any_of('plural')}))"
-        rf"|(?P<kin>(?:我们?|咱|俺|他|她)?(?:的|屋头?|家|们?家)?(?P<name>{any_of('kin')}))"
+        rf"|(?P<kin>(?:我们?|咱|俺|他|她)?(?:的|屋头?|家|们?家)?(?P<name>{any_of('kin')}|{regexes('people_words')['elder_one'].pattern}))"
         rf"|(?P<other>我?(?:{any_of('others')})(?:(?:家|屋头?)(?:里|头)?的?(?:{any_of('kin')})?|的(?:{any_of('kin')}))?)|(?P<group>{any_of('groups')})|(?P<pronoun>(?<!其)[他她](?!们))|(?P<self>{regexes('people_words')['self'].pattern})"
     )
 
