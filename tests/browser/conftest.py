@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,14 +43,26 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(chromium: Browser) -> Iterator[str]:
     """Where the app is served."""
+    port = free_port()
+    with served(port):
+        yield f"http://localhost:{port}"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(port: int) -> Iterator[None]:
+    """The app, served on a port as long as the block runs."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     server = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
+        yield
     finally:
         server.terminate()
         server.wait(10)

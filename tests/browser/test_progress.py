@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SIZES
+from conftest import SIZES, free_port, served
 from playwright.sync_api import Browser, Page
 from test_self_check import clear, shot, to_amounts, to_result
 from visitor import Visitor
@@ -146,3 +146,18 @@ def test_after_wiping_nothing_is_said_to_be_lost(visitor: Visitor):
     visitor.page.wait_for_selector("h1")
     visitor.settle()
     assert not visitor.page.get_by_text(LOST).is_visible()
+
+
+def test_after_the_server_was_started_anew_the_visitor_is_told(opened: Page):
+    port = free_port()
+    visitor = Visitor(opened, f"http://localhost:{port}")
+    with served(port):
+        visitor.open()
+        visitor.click("重庆市九龙坡区")
+    with served(port):
+        # the old talk stays on the screen until something is answered, and then it is seen that it is gone
+        answer = visitor.page.get_by_role("button", name="低保对象")
+        visitor.page.wait_for_function("!document.body.innerText.includes('CONNECTING')")
+        answer.click()
+        visitor.page.get_by_text(LOST).wait_for()
+        visitor.page.get_by_text("您要按哪个地方的政策算").first.wait_for()

@@ -100,7 +100,7 @@ def test_the_whole_run_in_clicks(visitor: Visitor, size: str, tmp_path: Path):
 def test_a_clause_opens_with_the_quote_marked(visitor: Visitor, size: str, tmp_path: Path):
     to_result(visitor)
     unfold(visitor, "怎么算出来的")
-    visitor.page.get_by_role("button", name="二、（三）2 第1段").last.click()
+    visitor.page.locator(".st-key-row_bill_0_special_2").get_by_role("button", name="二、（三）2 第1段").click()
     dialog = visitor.page.get_by_role("dialog")
     dialog.wait_for()
     assert dialog.locator("mark").first.inner_text() == "对低保对象按80%的比例救助"
