@@ -1,43 +1,22 @@
 """A county's bills at once give what each case alone gives, in whatever order they come."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from batch_rows import Rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from joined_columns import joined
 from made_cases import cases
 from vector_data import POLICIES, calculated
 
 from rules import batch
 from rules.calculate import calculate
-from rules.case import Case
 from rules.columns import Columns
-from rules.ledger import Ledger
 from rules.money import Ints
 from rules.policies import policy
 from rules.result import Result
-
-
-class Rows:
-    """Cases of one policy as rows: the columns, whose they are, what those people are, and what each alone gives."""
-
-    def __init__(self, name: str, answered: list[tuple[Case, Result]]) -> None:
-        rules = policy(name)
-        parts: list[Columns] = []
-        person: list[int] = []
-        held: list[int] = []
-        self.answers = []
-        for number, (case, result) in enumerate(answered):
-            ledger = Ledger(case, rules)
-            parts.append(ledger.evaluate([()]).columns)
-            person += [number] * len(case.bills)
-            bits = sum(1 << i for i, code in enumerate(rules.parameters.codes) if code in case.person.identities)
-            held += [bits] * len(case.bills)
-            self.answers += [(result.identity, result.bills[given]) for given in ledger.order]
-        self.columns = joined(parts)
-        self.person: Ints = np.array(person, np.int64)
-        self.held: Ints = np.array(held, np.int64)
 
 
 def taken(bills: Columns, rows: Ints) -> Columns:
@@ -53,24 +32,26 @@ def taken(bills: Columns, rows: Ints) -> Columns:
     return replace(bills, **changed, first=None)  # type: ignore[arg-type]  # each field keeps its own kind
 
 
-def assert_same(name: str, rows: Rows, order: Ints) -> None:
+def assert_same(name: str, rows: Rows, alone: Sequence[Result], order: Ints) -> None:
+    """Each row, in any order, is what its person's case gives alone."""
     found = batch.compute(name, rows.person[order], rows.held[order], taken(rows.columns, order))
     codes = policy(name).parameters.codes
     for row, place in enumerate(order.tolist()):
-        identity, answer = rows.answers[place]
+        number, given = rows.places[place]
+        answer = alone[number].bills[given]
         assert {n: int(a[row]) for n, a in found.amounts.items()} == {b.id: b.amount for b in answer.benefits}
         assert int(found.self_pay[row]) == answer.self_pay
         assert int(found.aid[row]) == answer.aid
         taken_identity = int(found.identity[row])
-        assert (codes[taken_identity] if taken_identity >= 0 else None) == identity
+        assert (codes[taken_identity] if taken_identity >= 0 else None) == alone[number].identity
 
 
 @pytest.mark.parametrize("piece", [batch.PIECE, 3])
 @pytest.mark.parametrize("name", POLICIES)
 def test_the_worked_cases_at_once(name: str, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "PIECE", piece)
-    rows = Rows(name, [(case, result) for _, case, result in calculated(name)])
-    assert_same(name, rows, np.arange(len(rows.person)))
+    rows = Rows(name, [case for _, case, _ in calculated(name)])
+    assert_same(name, rows, [result for _, _, result in calculated(name)], np.arange(len(rows.person)))
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -79,14 +60,14 @@ def test_the_worked_cases_at_once(name: str, piece: int, monkeypatch: pytest.Mon
 def test_rows_may_come_in_any_order(name: str, data: DataObject) -> None:
     """Bills of one day are told apart by their place, so the cases here have one bill a day."""
     made = [data.draw(cases(name, distinct_dates=True)) for _ in range(3)]
-    rows = Rows(name, [(case, calculate(case)) for case in made])
+    rows = Rows(name, made)
     order = np.array(data.draw(st.permutations(range(len(rows.person)))), np.int64)
-    assert_same(name, rows, order)
+    assert_same(name, rows, [calculate(case) for case in made], order)
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_no_rows_give_no_amounts(name: str) -> None:
-    rows = Rows(name, [(case, result) for _, case, result in calculated(name)])
+    rows = Rows(name, [case for _, case, _ in calculated(name)])
     nothing = np.zeros(0, np.int64)
     found = batch.compute(name, nothing, nothing, taken(rows.columns, nothing))
     assert set(found.amounts) == set(policy(name).family.BENEFITS)
