@@ -4,12 +4,13 @@ from html import escape
 
 import streamlit as st
 
+from assistant.explain import explain
 from assistant.pages import conversation, scripts
 from assistant.pages.keeping import draw_file_notes, draw_keeping
 from assistant.pages.known import draw_known
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
-from assistant.reply import CONFIRM
+from assistant.reply import CONFIRM, Reply
 
 _LOST = (
     "网页刷新过，或者服务器重新启动过，刚才填的没有留下（这里不保存您的信息）。"
@@ -23,13 +24,20 @@ def page() -> None:
     reply = talking.reply
     with st.container(key="unseen"):
         scripts.run(scripts.TO_TOP, str(talking.turns))
-        st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(reply.text)}</div>')
+        st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(_spoken(reply))}</div>')
     with st.container(key="self_check"):
         scripts.tell_if_lost("begun" if talking.begun else "wiped" if talking.wiped else "fresh", _LOST)
         if reply.outcome is not None and talking.editing is None:
             draw_result(talking)
         else:
             _draw_talk(talking)
+
+
+def _spoken(reply: Reply) -> str:
+    """What a screen reader says by itself after a turn: of a result the verdict, the rest is there to be read."""
+    if reply.outcome is None:
+        return reply.text
+    return "\n".join((*reply.notes, explain(reply.outcome).sentence))
 
 
 def _draw_talk(talking: conversation.Conversation) -> None:
