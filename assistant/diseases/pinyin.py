@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.diseases.lexicon import Lexicon, Word, lexicon
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from assistant.diseases.lexicon import UNLISTED, Lexicon, Word, lexicon
 from assistant.diseases.normalise import Text
 from assistant.diseases.segment import code_signs
-from assistant.diseases.sound import all_syllables, letters
+from assistant.diseases.sound import all_syllables, fold, letters
+from knowledge.names import syllables as readings
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9' \-]*")
 _WORD = re.compile(r"[^ \-]+")
 _CODE = re.compile(r"[a-z]\d\d(?:\d{0,2})(?:x\d+)?")
 _TONED = re.compile(r"(?:[a-z]+[1-5])+")
+_TONES = re.compile(r"[1-5]")
 _LONGEST = 48
+#: So many letters of a name leave no doubt when one of them is wrong.
+_SURE = 9
 _SPOKEN = str.maketrans({"1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu"})
 #: Words of one syllable that carry the sense of a sentence; all others of one syllable stay letters.
 _SINGLE = {
@@ -96,6 +103,117 @@ def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
     return pieces
 
 
+@cache
+def _heard() -> dict[tuple[str, ...], str]:
+    """Syllables as heard in the south-west → name; none where they are names of two diseases, one on no list first."""
+    known = lexicon()
+    folded = {syllable: fold(syllable) for syllable in all_syllables()}
+    sounds = {character: folded[syllable] for character, syllable in readings().items()}
+    sounds |= {digit: digit for digit in "0123456789"}
+    heard: dict[tuple[str, ...], Word | None] = {}
+    for word in known.words.values():
+        if len(word.text) < 2 or not known.is_name(word):
+            continue
+        syllables = tuple(sounds.get(character, "") for character in word.text)
+        if "" in syllables or word.text.isascii():
+            continue
+        other = heard.setdefault(syllables, word)
+        if other is not None and other.signs != word.signs:
+            blocking = next((w for w in (word, other) if UNLISTED in w.roles), None)
+            heard[syllables] = blocking
+    return {key: word.text for key, word in heard.items() if word is not None}
+
+
+@cache
+def _spelt_syllables() -> frozenset[str]:
+    """All syllables, and those that only an accent makes (zhon, cuang, tiang)."""
+    whole = all_syllables()
+    heard = {s[:-1] for s in whole if s.endswith("ong")} | {s + "g" for s in whole if s.endswith("n")}
+    return frozenset(whole | heard | {s[0] + s[2:] for s in whole | heard if s[1:2] == "h"})
+
+
+def _syllables(run: str, breaks: frozenset[int]) -> list[tuple[int, int]] | None:
+    """Cut letters into the fewest syllables, none across a blank that was typed; None if they are no pinyin."""
+    size = len(run)
+    best: list[tuple[int, int] | None] = [None] * size + [(0, size)]
+    for start in range(size - 1, -1, -1):
+        for end in range(min(size, start + 6), start, -1):
+            rest = best[end]
+            piece = run[start:end]
+            if rest is None or any(start < b < end for b in breaks):
+                continue
+            if piece not in _spelt_syllables() and not piece.isdigit():
+                continue
+            so_far = best[start]
+            if so_far is None or rest[0] + 1 < so_far[0]:
+                best[start] = (rest[0] + 1, end)
+    cut: list[tuple[int, int]] = []
+    start = 0
+    while start < size:
+        step = best[start]
+        if step is None:
+            return None
+        cut.append((start, step[1]))
+        start = step[1]
+    return cut
+
+
+def _by_dialect(run: str, breaks: frozenset[int]) -> list[tuple[int, int, str | None]] | None:
+    """As `_decode`, with names spelt as they are heard in the south-west (laogen for 脑梗, gonjinai for 宫颈癌)."""
+    cut = _syllables(run, breaks)
+    if cut is None:
+        return None
+    heard = [run[a:b] if run[a:b].isdigit() else fold(run[a:b]) for a, b in cut]
+    pieces: list[tuple[int, int, str | None]] = []
+    place = 0
+    while place < len(cut):
+        for end in range(len(cut), place + 1, -1):
+            name = _heard().get(tuple(heard[place:end]))
+            if name and (end - place > 2 or end - place == len(cut)):
+                pieces.append((cut[place][0], cut[end - 1][1], name))
+                place = end
+                break
+        else:
+            a, b = cut[place]
+            pieces.append((a, b, _SINGLE.get(run[a:b])))
+            place += 1
+    return pieces
+
+
+@cache
+def _long_spellings() -> tuple[str, ...]:
+    known = lexicon()
+    return tuple(key for key, word in _index().items() if len(key) >= _SURE and known.is_name(known.words[word]))
+
+
+def _near(run: str, known: Lexicon) -> str | None:
+    """The one disease whose spelling differs from the letters by a letter (tangnaobing), if they are long enough."""
+    if len(run) < _SURE or not run.isalpha():
+        return None
+    found = process.extract(run, _long_spellings(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+    names = {known.words[_index()[key]].signs: _index()[key] for key, _, _ in found}
+    return names.popitem()[1] if len(names) == 1 else None
+
+
+def _longest_name(pieces: list[tuple[int, int, str | None]], known: Lexicon) -> int:
+    """Letters of the longest name of a disease among the pieces."""
+    return max(
+        (b - a for a, b, word in pieces if word and len(word) > 1 and known.is_name(known.words[word])), default=0
+    )
+
+
+def _spelt_out(run: str, breaks: frozenset[int], known: Lexicon) -> list[tuple[int, int, str | None]] | None:
+    pieces = _decode(run)
+    if pieces is not None and all(word and len(word) > 1 for _, _, word in pieces):
+        return pieces
+    other = _by_dialect(run, breaks)
+    exact = _longest_name(pieces, known) if pieces else 0
+    if other is not None and _longest_name(other, known) > exact:
+        return other
+    near = _near(run, known) if exact == 0 else None
+    return [(0, len(run), near)] if near else pieces
+
+
 def _is_word(piece: str, known: Lexicon) -> bool:
     return piece in known.words or (_CODE.fullmatch(piece) is not None and code_signs(piece, known) is not None)
 
@@ -103,7 +221,8 @@ def _is_word(piece: str, known: Lexicon) -> bool:
 def prepare() -> None:
     """Build the index that `spell_out` looks words up in."""
     _index()
-    all_syllables()
+    _heard()
+    _spelt_syllables()
 
 
 def _stretches(text: str, known: Lexicon) -> Iterator[tuple[int, int]]:
@@ -134,7 +253,9 @@ def spell_out(text: Text, known: Lexicon) -> Text:
         run = text.norm[start:end]
         toned = _is_toned(run)
         places = [start + i for i, c in enumerate(run) if c not in " '-" and not (toned and c.isdigit())]
-        pieces = _decode("".join(text.norm[p] for p in places))
+        letters_only = "".join(text.norm[p] for p in places)
+        gaps = frozenset(i for i in range(1, len(places)) if places[i] > places[i - 1] + 1)
+        pieces = _spelt_out(letters_only, gaps, known)
         if pieces is None or not any(word and len(word) > 1 for _, _, word in pieces):
             continue
         out.append(text.norm[done:start])
@@ -153,4 +274,9 @@ def spell_out(text: Text, known: Lexicon) -> Text:
 
 def _is_toned(run: str) -> bool:
     """fei4 ai2: digits are tones only where every syllable has one."""
-    return all(_TONED.fullmatch(word) for word in run.split()) and sum(c.isdigit() for c in run) > 1
+    words = run.split()
+    return (
+        all(_TONED.fullmatch(word) for word in words)
+        and sum(c.isdigit() for c in run) > 1
+        and all(part in all_syllables() for word in words for part in _TONES.split(word) if part)
+    )

@@ -28,11 +28,13 @@ _CONTRAST = frozenset(
 
 
 #: How far down a list of look-alikes is near enough: for a name of two characters, and for longer ones.
-_NEAREST, _MOST_ALIKE = 15, 200
+_NEAREST, _MOST_ALIKE, _RARE = 15, 200, 1000
+#: Stands for the character left open.
+_OPEN = "\0"
 #: Characters of sayings (心脏不好, 血不够); a saying is matched as it is and never guessed at.
 _SAYING = re.compile("不(?![全良稳典完])|[有了得没]")
-#: Ordinary words that sound like part of a name (肺结合).
-_TRAPS = frozenset({"结合"})
+#: The longest ordinary word that may stand for a part of a name.
+_PART = 2
 #: 癌, 瘤 and 痨 stand behind any organ: a character that is itself a complaint there is no slip (直肠瘘, 皮肤癣).
 _OPEN_ENDED = frozenset("癌瘤痨")
 _COMPLAINTS = frozenset(
@@ -72,11 +74,6 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _name_set() -> frozenset[str]:
-    return frozenset(_names())
-
-
-@cache
 def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     strict: dict[str, tuple[str, ...]] = {}
     folded: dict[str, tuple[str, ...]] = {}
@@ -87,13 +84,14 @@ def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
 
 
 @cache
-def _meant() -> dict[str, list[tuple[int, str]]]:
-    """For a character written by mistake: the characters of names it looks like, with how far down their lists."""
-    meant: dict[str, list[tuple[int, str]]] = {}
-    for character, others in lookalikes().items():
-        for rank, other in enumerate(others):
-            meant.setdefault(other, []).append((rank, character))
-    return meant
+def _gaps() -> dict[str, str]:
+    """Names with one character left open → the characters that make a name there."""
+    gaps: dict[str, str] = {}
+    for name in _names():
+        for place, character in enumerate(name):
+            gap = f"{name[:place]}{_OPEN}{name[place + 1 :]}"
+            gaps[gap] = gaps.get(gap, "") + character
+    return gaps
 
 
 def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
@@ -202,45 +200,45 @@ def _stray(token: Token, window: Window) -> bool:
 
 
 def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
-    short = len(window.text) == 2
-    if short and not window.alone:
+    if len(window.text) == 2 and not window.alone:
         return None
     best: list[tuple[int, str]] = []
     for token in window.run:
         if len(token.text) != 1 or (token.word is not None and not _stray(token, window)):
             continue
-        place = token.start - window.start
-        for rank, character in _meant().get(token.text, ()):
-            word = known.words.get(f"{window.text[:place]}{character}{window.text[place + 1 :]}")
-            near = rank < (_NEAREST if short or character in _OPEN_ENDED else _MOST_ALIKE)
-            near = near or (character in _OPEN_ENDED and "疒" <= token.text <= "癵")
-            if word and near and word.text in _name_set() and not _is_complaint(window, word.text):
-                best.append((rank, word.text))
-        if not best and len(window.text) > 2 and is_han(token.text) and token.text not in syllables():
-            best += [(0, name) for name in _with_any(window.text, place)]
+        head, tail = window.text[: token.start - window.start], window.text[token.end - window.start :]
+        for character in _gaps().get(f"{head}{_OPEN}{tail}", ""):
+            name = f"{head}{character}{tail}"
+            rank = _likeness(token.text, character, short=len(name) == 2)
+            if rank is not None and not _is_complaint(window, name):
+                best.append((rank, name))
     if not best:
         return None
     nearest = min(best)[0]
-    name = _one_meaning([name for rank, name in best if rank == nearest], known)
-    return (name, _SHAPE, "形近") if name else None
+    meant = _one_meaning([name for rank, name in best if rank == nearest], known)
+    return (meant, _SHAPE, "形近") if meant else None
 
 
-def _with_any(text: str, place: int) -> list[str]:
-    """Names that are the text but for the character at `place`, which is too rare to be meant (冠心庎)."""
-    head, tail = text[:place], text[place + 1 :]
-    return [n for n in _names() if len(n) == len(text) and n.startswith(head) and n.endswith(tail)]
+def _likeness(written: str, meant: str, short: bool) -> int | None:
+    """How far down its list of look-alikes the character stands (0: nearest); None if it is too far to be meant."""
+    rank = lookalikes().get(meant, "").find(written)
+    if rank < 0:
+        # What is in no list of common characters was not meant by anybody (冠心庎).
+        return _RARE if is_han(written) and written not in syllables() and not short else None
+    if meant in _OPEN_ENDED and "疒" <= written <= "癵":
+        return rank
+    return rank if rank < (_NEAREST if short or meant in _OPEN_ENDED else _MOST_ALIKE) else None
 
 
 def _may_be_part(token: Token) -> bool:
-    """Whether a token may be a misspelt part of a name: one unknown or stray character, or a word beside an organ."""
-    return is_han(token.text) and not token.is_item and (len(token.text) == 1 or token.text in _TRAPS)
+    """Whether a token may be a misspelt part of a name: a character, or a word like one (肺结合, 中封后遗症)."""
+    return is_han(token.text) and not token.is_item and len(token.text) <= _PART
 
 
 def prepare() -> None:
     """Build the indexes that `repair` and `propose` look names up in."""
     _by_sound()
-    _name_set()
-    _meant()
+    _gaps()
 
 
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
