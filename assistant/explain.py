@@ -12,13 +12,13 @@ from assistant.next_steps import at_the_counter, next_steps
 from assistant.outcome import Outcome
 from assistant.questions import fen_as_money, has_question, question
 from assistant.shares import Payer as Payer
+from assistant.supposed import supposed
 from assistant.verdicts import PROVISO as PROVISO
 from assistant.verdicts import VERDICTS as VERDICTS
 from assistant.verdicts import Verdict as Verdict
 from knowledge import glossary, library
 from rules.figures import Source
 from rules.result import BenefitResult, BillResult, NoticeResult, Result
-from rules.what_if import Difference
 
 #: Warnings about the document itself, which are said before anything else.
 _STANDING = ("draft", "may_have_ended")
@@ -171,27 +171,10 @@ def _differences(found: Outcome) -> Iterator[str]:
     policy_id = found.result.policy
     for other in found.differences[:_MOST_DIFFERENCES]:
         more = "多" if other.difference > 0 else "少"
-        yield f"如果{_condition(found, other)}，可能{more} {fen_as_money(abs(other.difference))}"
+        condition = supposed(other, policy_id, len(found.result.bills))
+        yield f"如果{condition}，可能{more} {fen_as_money(abs(other.difference))}"
     if len(found.differences) > _MOST_DIFFERENCES and policy_id:
         yield f"还有 {len(found.differences) - _MOST_DIFFERENCES} 种情况也会有变化，可以改一改上面的回答试试"
-
-
-def _condition(found: Outcome, other: Difference) -> str:
-    policy_id = found.result.policy
-    if other.field == "policy":
-        now, there = library.document(policy_id).facts, library.document(other.value).facts
-        day = now.in_force_from
-        before = f"是{day.year}年{day.month}月{day.day}日以前结的账，" if there.in_force_from < day else ""
-        return f"{before}按《{there.short_name}》算"
-    if other.field == "person.identities":
-        return f"还经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
-    name = other.field.rpartition(".")[2]
-    label = glossary.field_label(other.field, policy_id)
-    if len(found.result.bills) == 1:
-        label = label.removeprefix("第1笔费用的")
-    if name == "designated":
-        label = label.replace("是否定点", "医院")
-    return f"{label}是“{glossary.label(name, other.value)}”"
 
 
 def aid_in_words(found: Outcome) -> str:

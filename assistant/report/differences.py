@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from assistant.frame import split_bill_field
-from assistant.questions import value_label
-from knowledge import glossary, library
+from assistant.supposed import supposed
 from rules.figures import Figure, Table
 from rules.policies import policy
 from rules.result import Result
@@ -20,7 +18,10 @@ _SHOWN = 8
 
 def differences(what_if: Sequence[Changed], result: Result) -> tuple[Difference, ...]:
     """The largest differences, as sentences."""
-    return tuple(Difference(_said(d, result), _aid(d, result), d.difference) for d in what_if[:_SHOWN])
+    return tuple(
+        Difference(f"如果{supposed(d, result.policy, len(result.bills))}", _aid(d, result), d.difference)
+        for d in what_if[:_SHOWN]
+    )
 
 
 def _aid(changed: Changed, result: Result) -> Amount:
@@ -38,17 +39,3 @@ def _sets_floors(record: object) -> bool:
     if isinstance(record, BaseModel):
         return any(_sets_floors(getattr(record, name)) for name in type(record).model_fields)
     return False
-
-
-def _said(changed: Changed, result: Result) -> str:
-    if changed.field == "policy":
-        return f"如果按《{library.document(changed.value).facts.short_name}》计算"
-    if changed.field == "person.identities":  # the identity tried beside those held is the last of the list
-        return f"如果另外认定为“{glossary.label('identity', changed.value[-1], result.policy)}”"
-    place = split_bill_field(changed.field)
-    if place is None:
-        raise ValueError(f"没有为“{changed.field}”写过“如果……”的说法，请补上")
-    label = glossary.label("field", f"bills.{place[1]}")
-    value = value_label(changed.field, changed.value, result.policy)
-    which = f"第{place[0] + 1}笔的" if len(result.bills) > 1 else ""
-    return f"如果{which}{label}是“{value}”"
