@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from test_self_check import AMOUNTS, to_amounts, to_result
+from test_result_page import enlarge, to_range
+from test_self_check import AMOUNTS, to_amounts, to_result, unfold
 from visitor import Visitor
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -78,12 +79,51 @@ def unfolded(page: Page) -> None:
     page.wait_for_timeout(600)
 
 
+def result_in_full(visitor: Visitor) -> None:
+    to_result(visitor)
+    for label in ("用表格看这张图", "怎么算出来的", "如果情况不一样", "还可以问一问", "为什么按这份文件算"):
+        unfold(visitor, label)
+
+
+def result_in_large_type(visitor: Visitor) -> None:
+    to_result(visitor)
+    enlarge(visitor)
+    unfold(visitor, "怎么算出来的")
+
+
+def bill_form(visitor: Visitor) -> None:
+    to_result(visitor)
+    visitor.click("改金额")
+    visitor.page.get_by_label("医疗费总额").fill("很多")
+    visitor.page.get_by_role("button", name="改好了").click()
+    visitor.page.get_by_text("看不懂").wait_for()
+
+
+def wiping(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.click("重庆市九龙坡区")
+    visitor.page.get_by_role("button", name="清空", exact=True).click()
+    visitor.page.get_by_test_id("stPopoverBody").wait_for()
+
+
+def clause(visitor: Visitor) -> None:
+    to_result(visitor)
+    visitor.page.locator('[class*="st-key-chips_next_0"] button').first.click()
+    visitor.page.get_by_role("dialog").wait_for()
+
+
 STATES: dict[str, Callable[[Visitor], None]] = {
     "ask-question": question,
     "ask-illness": illness,
     "ask-amounts": to_amounts,
     "ask-summary": summary,
     "ask-result": to_result,
+    "ask-result-in-full": result_in_full,
+    "ask-result-in-large-type": result_in_large_type,
+    "ask-range": to_range,
+    "ask-bill": bill_form,
+    "ask-wiping": wiping,
+    "ask-clause": clause,
     "window": page_of("/window"),
     "outreach": page_of("/outreach"),
     "library-text": page_of("/library?policy=chongqing-2012&clause=二（三）1¶1", unfolded),
