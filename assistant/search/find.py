@@ -22,9 +22,9 @@ _WORDS = 0.25
 _LISTED = 14.0
 #: A clause is shown if its score is at least this part of the best one's.
 _NEAR = 0.15
-#: By how much the documents must be nearer to a question than what they do not deal with: by a little; by more if it
-#: names nothing that they are about, or tells of another matter; by much if it asks about another matter.
-_NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = 0.05, 0.15, 0.45, 1.0
+#: How much nearer to a question the documents must be than what they do not deal with, or how much farther they may be:
+#: more is asked of one that names nothing they are about or tells of another matter, much more if it asks about one.
+_NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = -0.05, 0.15, 0.45, 1.0
 #: What counts for an answer beside the nearness of its everyday questions: points of topics, and the question's words
 #: that stand in the paragraph; and how much the nearness of other matters counts against it.
 _FOR_TOPIC, _FOR_WORDS, _AGAINST = 0.03, 0.3, 1.0

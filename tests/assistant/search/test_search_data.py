@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.search import search
 from assistant.search.everyday import themes
 from assistant.search.index import index, pairs, topics
-from assistant.search.question import GENERIC, _features, _places, _synonyms, meaning
+from assistant.search.question import GENERIC, _features, _matters, _places, _synonyms, meaning
 from assistant.search.traits import plain_words
 from knowledge.library import POLICY_IDS, document
 
@@ -55,6 +56,16 @@ def test_the_examples_do_not_repeat_the_test_questions() -> None:
     lines = [line for path in folder.glob("questions*.jsonl") for line in path.read_text("utf-8").splitlines()]
     labelled = {re.sub(r"\W", "", json.loads(line)["q"]) for line in lines}
     assert {ask for theme in themes() for ask in theme.asks if re.sub(r"\W", "", ask) in labelled} == set()
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "anchor"])
+def test_no_alternative_is_left_empty(name: str) -> None:
+    assert _matters()[name].search("§") is None
+
+
+def test_a_matter_only_told_does_not_silence_a_question() -> None:
+    assert search("房子租在外头，领过临时救助，得了大病能纳入吗", "jiangsu-2023-draft")
+    assert search("我租的房子房租怎么算", "jiangsu-2023-draft") == []
 
 
 def test_named_documents_exist() -> None:
