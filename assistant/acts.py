@@ -7,7 +7,7 @@ Values are the interface's JSON values (codes, booleans, whole numbers, yuan as 
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,23 @@ class AskPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnShare:
+    """What the person paid out of pocket (yuan). No answer: it is only held against the other amounts of the bill."""
+
+    bill: int
+    value: str
+    words: Words | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Words that state nothing: 你好, 谢谢, 我想问一下救助, 转人工."""
+
+    kind: Literal["hello", "thanks", "begin", "human"] = "hello"
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Words from which nothing could be taken."""
 
@@ -152,5 +169,7 @@ Act = (
     | Back
     | Restart
     | AskPolicy
+    | OwnShare
+    | Greeting
     | NotUnderstood
 )

@@ -10,7 +10,7 @@ from assistant.governing import policy_of
 from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
-from assistant.understand import understand
+from assistant.understand import HOME, understand
 
 #: A further visit is told of, whatever was asked.
 _ANOTHER = re.compile(r"(?:还有|另有|另外|又有)(?:一|1|第二)(?:次|笔|张|回)|又住了?一?[次回]|第二[次笔回]|再加一[次笔]")
@@ -39,6 +39,9 @@ def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:
 def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     frame = talk.frame
     known = {path: slot.value for path, slot in frame.slots.items() if slot.known}
+    residence = frame.get("policy")
+    if residence is not None and residence.words is not None:
+        known[HOME] = residence.words.text
     asking = talk.again or shown.asking
     another = asking == "bills" or (_ANOTHER.search(message) is not None and _has_costs(frame))
     heard = understand(

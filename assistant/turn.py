@@ -13,9 +13,11 @@ from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
 from assistant.governing import govern, policy_of
 from assistant.journey import Journey, journey
 from assistant.outcome import Outcome, contradiction, outcome
-from assistant.questions import Option, has_question, question, value_label
+from assistant.own_share import judged
+from assistant.questions import Option, has_question, money, question, value_label
 from assistant.reasons import reason
 from assistant.reply import CONFIRM, RIGHT, WRONG, Quoted, Reply, Understood
+from assistant.summaries import field_label, summary, understood
 from knowledge import glossary, library
 from rules.door import CaseError
 
@@ -31,11 +33,20 @@ GREETING = (
 )
 
 
+_GREETINGS = {
+    "hello": "您好！",
+    "thanks": "不用谢。还有要问的、要改的，直接说就行。",
+    "begin": "好的，我来帮您算。回答几个问题，就能算出大概的数。",
+    "human": "我是电脑程序，只按文件帮您算一算，不能代替工作人员。要找人，请到街道（乡镇）民政办或者医保窗口。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A conversation: the answers, what is asked, a guess to be confirmed, and the steps that can be taken back.
 
     ``again``: an earlier question that the person wants to answer again. ``shown``: they asked for the result.
+    ``own_share``: what they said to have paid themselves, until it could be held against the other amounts.
     """
 
     frame: Frame = field(default_factory=Frame)
@@ -43,6 +54,7 @@ class Talk:
     proposal: acts.Propose | None = None
     again: str | None = None
     shown: bool = False
+    own_share: acts.OwnShare | None = None
     past: tuple["Talk", ...] = field(default=(), compare=False, repr=False)
 
 
@@ -77,6 +89,7 @@ def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
         now.talk = replace(now.talk, past=past)
     _say_which_document(now)
     _say_what_fell_away(now)
+    _say_whether_the_own_share_fits(now)
     reply = _reply(now)
     return replace(now.talk, asking=reply.asking), reply
 
@@ -112,6 +125,10 @@ def _take(now: _Turn, act: acts.Act) -> None:
             now.notes.append("好的，我们重新开始。刚才的内容已经清空。")
         case acts.AskPolicy():
             _look_up(now, act.question)
+        case acts.OwnShare():
+            now.talk = replace(now.talk, own_share=act)
+        case acts.Greeting():
+            now.notes.append(_GREETINGS[act.kind])
         case acts.NotUnderstood():
             _not_understood(now)
 
@@ -300,6 +317,8 @@ def _look_up(now: _Turn, asked: str) -> None:
         whom = glossary.ask(policy_id) if policy_id else "当地医保经办窗口"
         now.notes.append(f"收录的文件里没有找到和这个问题有关的条文，请问{whom}。")
         return
+    if policy_id is None:
+        now.notes.append("各地的规定不一样，选好地方以后再问，就按您那里的答。")
     now.notes.append("文件里是这样写的：")
     now.quotes.extend(hits)
 
@@ -336,6 +355,19 @@ def _say_what_fell_away(now: _Turn) -> None:
     if newly and now.before.shown:
         labels = "、".join(field_label(f, now.talk.frame) for f in newly[:_NAMED])
         now.notes.append(f"还需要再问：{labels}{'等' if len(newly) > _NAMED else ''}。")
+
+
+def _say_whether_the_own_share_fits(now: _Turn) -> None:
+    """Once, as soon as the amounts are known that the own share is held against."""
+    own = now.talk.own_share
+    if own is None or own.bill >= now.talk.frame.bills:
+        return
+    told = judged(now.talk.frame, own.bill, own.value, own.approximate)
+    if told is not None:
+        now.notes.append(told)
+        now.talk = replace(now.talk, own_share=None)
+    elif own != now.before.own_share:
+        now.notes.append(f"自己出的 {money(own.value)}不用填，先记着，等别的数都有了，帮您核对。")
 
 
 def _reply(now: _Turn) -> Reply:
@@ -412,39 +444,6 @@ def _result(said: _Said, frame: Frame) -> Reply:
         said.now.notes.append(wrong.message)
         said.now.talk = replace(said.now.talk, shown=False)
         return said.reply(wrong.field if has_question(wrong.field) else CONFIRM, frame, summary=summary(frame))
-
-
-def understood(frame: Frame, path: str, counts: bool = True) -> Understood:
-    """One answer as it was taken."""
-    slot = frame.slots[path]
-    policy_id = policy_of(frame)
-    words = slot.words.text if slot.words else ""
-    value = value_label(path, slot.value, policy_id)
-    if path == "policy" and policy_id is not None:
-        value = f"{value}（《{library.document(policy_id).facts.short_name}》）"
-    return Understood(path, field_label(path, frame), value, words, slot.approximate, counts)
-
-
-def field_label(path: str, frame: Frame) -> str:
-    """The field's name; of the only bill without a number."""
-    if path == "policy":
-        return "按哪里的政策"
-    place = split_bill_field(path)
-    label = glossary.field_label(path, policy_of(frame))
-    return label.removeprefix("第1笔费用的") if place and frame.bills == 1 else label
-
-
-def summary(frame: Frame) -> tuple[Understood, ...]:
-    """What is known, in the order of the questions, each with whether it counts."""
-    masked = journey(frame).masked if policy_of(frame) else ()
-    return tuple(understood(frame, path, path not in masked) for path in _in_order(frame) if path in frame.slots)
-
-
-def _in_order(frame: Frame) -> list[str]:
-    from assistant.journey import order
-
-    known = ["policy", *order(frame)]
-    return [*known, *(path for path in frame.slots if path not in known and path != "bills")]
 
 
 def option_acts(path: str, option: Option) -> tuple[acts.Act, ...]:

@@ -99,6 +99,8 @@ def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | No
     if field == "parameters.rate":
         return rate_fact(message)
     found = amounts(text, bare=True)
+    if _regex("not_it").search(text):
+        return None
     if len(found) == 1:
         one = found[0]
         return Fact(field, one.yuan(), one.start, one.end, one.approximate)

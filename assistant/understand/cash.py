@@ -20,6 +20,8 @@ _PATHS = {
     "tier1": "premium.tier1",
     "vague": "total",
 }
+#: What the person paid himself: no field of a case, but held against the others.
+OWN_SHARE = "own_share"
 #: No field takes the amount: an own payment, or one amount for two payers together.
 _NOWHERE = ("none", "joint")
 
@@ -51,6 +53,8 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
             name, weak = first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
         first.setdefault(visit, name)
         last = name
+        if name == "none" and not denied and _is_own_share(message, words, amount):
+            facts.append(Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate))
         if name == "used":
             facts += used_fact(amount, text[floor : amount.start])
         elif name is not None and name not in _NOWHERE and not (name in AMOUNTS and _of_earlier(message, amount)):
@@ -59,6 +63,15 @@ def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
     facts += nought_facts(message, words, found)
     facts += _all_in(text, facts)
     return sorted(facts, key=lambda fact: fact.start)
+
+
+def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:
+    """Whether an amount is all that the person paid himself, not a deposit, a deductible or a part of it."""
+    clause = message.clause_at(amount.start)
+    near = [role for role in words if clause.start <= role.start and role.end <= clause.end and role.name == "none"]
+    beside = [r for r in near if r.end <= amount.start][-1:] or [r for r in near if r.start >= amount.end][:1]
+    part = regexes("cash")["own_part"].search(message.plain)
+    return any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside) and part is None
 
 
 def _of_earlier(message: Message, amount: Amount) -> bool:

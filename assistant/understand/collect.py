@@ -27,6 +27,8 @@ from .whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")
+#: Among what is known: the words that said where the patient lives.
+HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def collect(
 ) -> Collected:
     """`asking` is the bare field asked; `prefix` the path of the bill, `known` its fields so far."""
     who = people(message)
-    places, speakers = place_facts(message, policy, who.of_patient, asking == "place")
+    places, speakers = place_facts(message, policy, who.of_patient, asking == "place", str(known.get(HOME, "")))
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
     cash = cash_facts(message, known)

@@ -17,8 +17,10 @@ from assistant.acts import (
     Correct,
     Decline,
     Deny,
+    Greeting,
     Inform,
     NotUnderstood,
+    OwnShare,
     Propose,
     Restart,
     Unknown,
@@ -28,6 +30,7 @@ from assistant.acts import (
 
 from . import control
 from .answers import chosen_option
+from .cash import OWN_SHARE
 from .collect import Collected, collect
 from .facts import Fact
 from .paper import Paper, read_paper
@@ -62,7 +65,7 @@ def understand(
         policy: the document known so far.
         options: texts of the options offered, in order, so that 第二个 is read as the second of them.
         bill: the bill that amounts and the like belong to.
-        known: values known so far by path; used to read answers such as 全部都是.
+        known: values known so far by path; used to read answers such as 全部都是. ``home``: how the residence was said.
         today: for dates given without a year.
     """
     text = read(message)
@@ -125,9 +128,14 @@ def _whole(text: Message, asking: str | None) -> Act | None:
             return Confirm(True)
         if control.is_whole(text, "reject"):
             return Confirm(False)
+    if control.is_whole(text, "human"):
+        return Greeting("human")
+    if control.is_whole(text, "thanks"):
+        return Greeting("thanks")
     if control.is_whole(text, "greeting"):
-        return NotUnderstood(text.raw)
-    return None
+        return Greeting()
+    begins = asking in (None, "policy") and control.is_whole(text, "begin")
+    return Greeting("begin") if begins else None
 
 
 def _acts(text: Message, found: Collected, asking: str | None, bare: str | None, bill: int) -> list[Act]:
@@ -169,6 +177,8 @@ def _of_bill(bill: int) -> str:
 def _act(text: Message, fact: Fact, bill: int, corrects: bool) -> Act:
     path = fact.field if _NO_PREFIX.match(fact.field) else _of_bill(bill) + fact.field
     words = fact.words(text)
+    if fact.field == OWN_SHARE:
+        return OwnShare(bill, fact.value, words, fact.approximate)
     if fact.denied:
         return Deny(path, fact.value, words)
     if corrects:

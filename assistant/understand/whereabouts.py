@@ -5,19 +5,19 @@ from collections.abc import Callable, Sequence
 from .facts import Fact
 from .places import CHONGQING, JIANGSU, Place, is_treatment, places
 from .regexes import regexes
-from .text import Message
+from .text import Message, read
 
 _WIDE = ("重庆", "江苏")
 _RELATIONS = ("out_of_province", "in_city", "in_province", "in_county")
 
 
 def place_facts(
-    message: Message, policy: str | None, of_patient: Callable[[int], bool], asked: bool = False
+    message: Message, policy: str | None, of_patient: Callable[[int], bool], asked: bool = False, home_words: str = ""
 ) -> tuple[list[Fact], Place | None]:
     """``policy`` and ``place``, and the speaker's own residence where that is all that the message tells.
 
     ``policy`` is the document known so far; residences of other people than the patient set nothing. ``asked``: the
-    question was where the treatment was, so a bare name answers it.
+    question was where the treatment was, so a bare name answers it. ``home_words``: how the residence was said before.
     """
     treated: list[Place] = []
     homes: list[Place] = []
@@ -35,8 +35,9 @@ def place_facts(
     home = _narrowest(own)
     facts = _document(message, home)
     resident = facts[0].value if facts else policy
+    city = home.city if home else next((place.city for place in places(read(home_words))), None)
     for place in treated:
-        value = _relation(place, resident, home.city if home else None)
+        value = _relation(place, resident, city)
         if value:
             facts.append(Fact("place", value, place.start, place.end))
     told = {message.clause_at(place.start) for place in treated}
@@ -66,7 +67,7 @@ def _relation(place: Place, resident: str | None, city: str | None) -> str | Non
     if (resident == JIANGSU) != (place.policy == JIANGSU):
         return "out_of_province"
     if resident == JIANGSU:
-        return "in_city" if place.city and place.city == city else "in_province"
+        return None if city is None else "in_city" if place.city == city else "in_province"
     if resident == CHONGQING or (place.name in _WIDE and resident != "pengshui-2023"):
         return None  # which district is meant is not known
     return "in_county" if place.policy == resident else "in_city"

@@ -19,7 +19,10 @@ from assistant.understand import understand
         ("为什么要问这个？", acts.Why()),
         ("没办转诊能报吗", acts.AskPolicy("没办转诊能报吗")),
         ("封顶多少", acts.AskPolicy("封顶多少")),
-        ("有人吗", acts.NotUnderstood("有人吗")),
+        ("有人吗", acts.Greeting()),
+        ("谢谢啊", acts.Greeting("thanks")),
+        ("我想问一下能报好多钱", acts.Greeting("begin")),
+        ("转人工", acts.Greeting("human")),
         ("", acts.NotUnderstood("")),
     ],
 )

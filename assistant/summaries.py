@@ -1,0 +1,39 @@
+"""What is known, in words: one answer as it was taken, the name of its field, and all of them to be checked."""
+
+from assistant.frame import Frame, split_bill_field
+from assistant.governing import policy_of
+from assistant.journey import journey, order
+from assistant.questions import value_label
+from assistant.reply import Understood
+from knowledge import glossary, library
+
+
+def understood(frame: Frame, path: str, counts: bool = True) -> Understood:
+    """One answer as it was taken."""
+    slot = frame.slots[path]
+    policy_id = policy_of(frame)
+    words = slot.words.text if slot.words else ""
+    value = value_label(path, slot.value, policy_id)
+    if path == "policy" and policy_id is not None:
+        value = f"{value}（《{library.document(policy_id).facts.short_name}》）"
+    return Understood(path, field_label(path, frame), value, words, slot.approximate, counts)
+
+
+def field_label(path: str, frame: Frame) -> str:
+    """The field's name; of the only bill without a number."""
+    if path == "policy":
+        return "按哪里的政策"
+    place = split_bill_field(path)
+    label = glossary.field_label(path, policy_of(frame))
+    return label.removeprefix("第1笔费用的") if place and frame.bills == 1 else label
+
+
+def summary(frame: Frame) -> tuple[Understood, ...]:
+    """What is known, in the order of the questions, each with whether it counts."""
+    masked = journey(frame).masked if policy_of(frame) else ()
+    return tuple(understood(frame, path, path not in masked) for path in _in_order(frame) if path in frame.slots)
+
+
+def _in_order(frame: Frame) -> list[str]:
+    known = ["policy", *order(frame)]
+    return [*known, *(path for path in frame.slots if path not in known and path != "bills")]
