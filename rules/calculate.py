@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from .case import Case
-from .columns import Choice
 from .explain import bill_result
-from .figures import Notice, Parameters
-from .ledger import Change, Evaluation, Ledger, Scenario, identity_scenarios
-from .money import Bools
+from .figures import Parameters
+from .ledger import Change, Ledger, Scenario, identity_scenarios
 from .notices import case_notices
-from .policies import Policy, policy
+from .policies import policy
 from .premium import premium_result
-from .result import NoticeResult, ReadingResult, Result, open_reading
+from .result import ReadingResult, Result, open_reading
+from .told import told_of_bills, told_of_the_person
 
 
 def calculate(case: Case) -> Result:
@@ -35,6 +34,7 @@ def calculate(case: Case) -> Result:
     rows = range(chosen * evaluation.bills, (chosen + 1) * evaluation.bills)
     bills = {given: bill_result(evaluation, rules, row) for given, row in zip(ledger.order, rows, strict=True)}
     recipient = identity >= 0 and parameters.identities[identity].standing == "recipient"
+    told = told_of_bills(evaluation, rules, rows) if rows else told_of_the_person(case, rules, identities[chosen])
     reading_totals = [int(totals[variant, held]) for variant, held in enumerate(best)]
     return Result(
         policy=case.policy,
@@ -44,10 +44,8 @@ def calculate(case: Case) -> Result:
         bills=tuple(bills[i] for i in range(len(bills))),
         readings=tuple(_open_readings(case, parameters, reading_totals)),
         premium=premium_result(case, rules, identity) if case.premium else None,
-        entitlements=tuple(
-            _told(rules.family.entitlements(evaluation.columns, parameters), parameters.entitlements, rows)
-        ),
-        warnings=(*case_notices(case, rules, len(identities), identity), *_warnings(evaluation, rules, rows)),
+        entitlements=told.entitlements,
+        warnings=(*case_notices(case, rules, len(identities), identity), *told.warnings),
     )
 
 
@@ -64,20 +62,3 @@ def _open_readings(case: Case, parameters: Parameters, totals: Sequence[int]) ->
     for (name, chosen, other), total in zip(_other_readings(case, parameters), totals[1:], strict=True):
         if total != totals[0]:
             yield open_reading(case.policy, name, parameters.readings[name].source, chosen, other, total)
-
-
-def _warnings(evaluation: Evaluation, rules: Policy, rows: range) -> Iterator[NoticeResult]:
-    return _told(
-        rules.family.notices(evaluation.columns, evaluation.benefits, rules.parameters), rules.parameters.warnings, rows
-    )
-
-
-def _told(applies: Iterator[tuple[str, Choice]], notices: dict[str, Notice], rows: range) -> Iterator[NoticeResult]:
-    """The notices that apply to at least one of the rows."""
-    for name, where in applies:
-        if where is True or (where is not False and _any(where, rows)):
-            yield NoticeResult(name, notices[name].text, notices[name].citations)
-
-
-def _any(where: Bools, rows: range) -> bool:
-    return bool(where[rows.start]) if len(rows) == 1 else bool(where[rows.start : rows.stop].any())

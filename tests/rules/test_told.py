@@ -1,12 +1,15 @@
 """What is told beside the amounts is told where the document says so, and nowhere else."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from by_hand.made import cases
 
 from rules.calculate import calculate
-from rules.case import Bill, Case, Person
+from rules.case import Bill, Case, Person, Premium
+from rules.door import read_case
 
 JIULONGPO, PENGSHUI, CHONGQING = "jiulongpo-2023", "pengshui-2023", "chongqing-2012"
 BANAN, JIANGSU = "banan-2018", "jiangsu-2023-draft"
@@ -78,3 +81,46 @@ def test_an_age_that_is_given_is_not_asked_for() -> None:
 def test_the_uninsured_are_counted_as_insured() -> None:
     assert "uninsured" in told(BANAN, "registered_poor", {"insured": False}, {})
     assert "uninsured" not in told(BANAN, "registered_poor", {}, {})
+
+
+# Who asks for the contribution only, and has no bill, is told what hangs on the person.
+
+
+def told_without_bills(case: Case) -> set[str]:
+    result = calculate(replace(case, bills=(), premium=Premium(1, 38_000)))
+    return {notice.id for notice in (*result.warnings, *result.entitlements)}
+
+
+@pytest.mark.parametrize(
+    ("policy", "identity", "insured", "is_told", "is_not_told"),
+    [
+        # 特困人员、低保对象和返贫致贫人口大病保险起付线降低50%
+        (JIULONGPO, "dibao", True, {"catastrophic_tilt", "help_applying"}, {"deposit_waiver", "home_standard"}),
+        (JIULONGPO, "dibao_margin", True, {"help_applying", "temporary_and_charity"}, {"catastrophic_tilt"}),
+        (JIULONGPO, "registered_poor", True, set(), {"catastrophic_tilt", "help_applying"}),
+        (PENGSHUI, "returned_poverty", True, {"catastrophic_tilt"}, {"emergency_referral", "child_disease"}),
+        (CHONGQING, "dibao", True, {"temporary_and_charity"}, {"age_unknown", "lower_deposit", "declare_outpatient"}),
+        # 贫困人口因个人未参加城乡居民医保等原因…
+        (BANAN, "registered_poor", False, {"uninsured", "claim_afterwards"}, {"treated_first", "only_own_part"}),
+        (BANAN, "registered_poor", True, {"claim_afterwards"}, {"uninsured", "deadline_outside_city"}),
+        # 对未参保的新增救助对象，及时资助参保，免除待遇等待期
+        (JIANGSU, "dibao", False, {"enrolled_at_once", "help_applying"}, {"no_limit_known", "aided_where_supported"}),
+        (JIANGSU, "dibao", True, {"help_applying", "temporary_and_charity"}, {"enrolled_at_once", "city_tilt"}),
+    ],
+)
+def test_without_a_bill_the_person_is_told_what_hangs_on_the_person(
+    policy: str, identity: str, insured: bool, is_told: set[str], is_not_told: set[str]
+) -> None:
+    found = told_without_bills(Case(policy, Person((identity,), insured=insured)))
+    assert is_told <= found
+    assert not is_not_told & found
+
+
+@pytest.mark.parametrize("policy", [JIULONGPO, PENGSHUI, CHONGQING, BANAN, JIANGSU])
+def test_what_is_told_without_a_bill_is_told_with_any_bill(policy: str) -> None:
+    for made in cases(policy, 200):
+        case = read_case(made)
+        result = calculate(replace(case, premium=Premium(1, 38_000)))
+        with_bills = {notice.id for notice in (*result.warnings, *result.entitlements)}
+        person = replace(case.person, identities=(result.identity,) if result.identity else case.person.identities)
+        assert told_without_bills(replace(case, person=person)) <= with_bills, made
