@@ -235,6 +235,8 @@ def _confirm(now: _Turn, yes: bool) -> None:
         now.talk = replace(now.talk, shown=yes)
         if not yes:
             now.notes.append("哪一项不对？点那一项旁边的“改”，或者直接说，比如“不对，是特困”。")
+    elif asking == "bills" and yes:
+        now.notes.append("还有别的费用，请说“还有一笔”；没有了，请说“没有了”。")
     elif asking is not None and asking != "policy" and _is_yes_no(asking, now.talk.frame):
         _inform(now, asking, Slot(yes, "given", "button"))
     else:
@@ -349,12 +351,18 @@ def _say_what_fell_away(now: _Turn) -> None:
     after = journey(now.talk.frame)
     fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
     if fallen:
-        labels = "、".join(field_label(f, now.talk.frame) for f in fallen)
-        now.notes.append(f"改了以后，“{labels}”不再影响结果，先替您留着。")
+        now.notes.append(f"改了以后，“{_labels(fallen, now.talk.frame)}”不再影响结果，先替您留着。")
+    again = [f for f in before.masked if f not in after.masked and f not in now.answered]
+    if again:
+        now.notes.append(f"改了以后，“{_labels(again, now.talk.frame)}”又算数了。")
     newly = [f for f in after.open if f not in before.open and f != "bills"]
-    if newly and now.before.shown:
-        labels = "、".join(field_label(f, now.talk.frame) for f in newly[:_NAMED])
-        now.notes.append(f"还需要再问：{labels}{'等' if len(newly) > _NAMED else ''}。")
+    if newly:
+        more = "等" if len(newly) > _NAMED else ""
+        now.notes.append(f"还需要再问：{_labels(newly[:_NAMED], now.talk.frame)}{more}。")
+
+
+def _labels(paths: Sequence[str], frame: Frame) -> str:
+    return "、".join(field_label(path, frame) for path in paths)
 
 
 def _say_whether_the_own_share_fits(now: _Turn) -> None:

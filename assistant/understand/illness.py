@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from assistant.acts import Propose, Words
 from knowledge.catalogues import CATALOGUES
+from knowledge.yamlfile import read_yaml
 from rules.policies import policy as rules_of
 
+from .control import asks
 from .corrections import replaced_spans
 from .facts import Fact
 from .people import People
@@ -17,6 +21,7 @@ from .text import Message, without_halves
 
 #: Words of these fields help to tell a disease: 透析, 化疗, 住院.
 _TELLING = ("care", "treatment", "diseases")
+_FILE = Path(__file__).parent / "ailments.yaml"
 _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
 
@@ -49,7 +54,37 @@ def disease_facts(
     if found.status == "ambiguous":
         words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
         return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
-    return [], []
+    return (_ailments(message, who) if not found.evidence else []), []
+
+
+def _ailments(message: Message, who: People) -> list[Fact]:
+    """What the patient has that stands on no list of any document, by its name: 骨折."""
+    from assistant.diseases import match  # loaded when first needed: it reads its word lists
+
+    names, rules = _names(), _rules()
+    spans: list[tuple[int, int]] = []
+    for found in names.finditer(message.plain):
+        clause = message.clause_at(found.start())
+        before, after = message.plain[clause.start : found.start()], message.plain[found.end() : clause.end]
+        stands = who.of_patient(found.start(), found.end()) and not asks(message, clause)
+        if stands and not rules["denied"].search(before) and not rules["over"].match(after):
+            spans.append(found.span())
+    if not spans or match(message.raw, CATALOGUES).status != "none":
+        return []
+    named = list(dict.fromkeys(message.plain[start:end] for start, end in spans))
+    return [Fact("diseases", named, spans[0][0], spans[-1][1], weak=True)]
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(read_yaml(_FILE)["names"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _rules() -> Mapping[str, re.Pattern[str]]:
+    data = read_yaml(_FILE)
+    return {name: re.compile(data[name]) for name in ("denied", "over")}
 
 
 def denied_diseases(message: Message, policy: str | None, known: Mapping[str, Any]) -> list[Fact]:

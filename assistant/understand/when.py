@@ -8,7 +8,8 @@ from .numerals import whole
 from .regexes import regexes
 from .text import Message
 
-_AGO = {"今天": 0, "昨天": 1, "前天": 2}
+_AGO = {"今天": 0, "今早": 0, "昨天": 1, "大前天": 3, "前天": 2}
+_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1)}
 
 
 def date_facts(message: Message, start: int = 0, stop: int | None = None) -> list[Fact]:
@@ -36,6 +37,13 @@ def short_date(message: Message, today: date | None = None) -> Fact | None:
     if match := regexes("when")["month_day"].search(text):
         iso = _iso(str(year), match["m"], match["d"])
         return Fact("date", iso, match.start(), match.end(), True) if iso else None
+    if match := regexes("when")["last_month"].search(text):
+        before = now.replace(day=1) - timedelta(1)
+        iso = _iso(str(before.year), str(before.month), match["d"])
+        return Fact("date", iso, match.start(), match.end()) if iso else None
+    for feast, (month, day) in _FEASTS.items():
+        if (at := text.find(feast)) >= 0 and not regexes("when")["about"].search(text):
+            return Fact("date", date(year, month, day).isoformat(), at, at + len(feast), True)
     for word, days in _AGO.items():
         if (at := text.find(word)) >= 0:
             return Fact("date", (now - timedelta(days)).isoformat(), at, at + len(word))
@@ -43,9 +51,9 @@ def short_date(message: Message, today: date | None = None) -> Fact | None:
 
 
 def only_month(message: Message) -> bool:
-    """Whether a month is named without its day: 3月份; the day is not invented."""
+    """Whether a time is named without its day: 3月份, 去年底, 前几天; the day is not invented."""
     text = message.plain
-    return bool(regexes("when")["year_month"].search(text) or regexes("when")["month"].search(text))
+    return any(regexes("when")[name].search(text) for name in ("year_month", "month", "vaguely"))
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
