@@ -42,14 +42,26 @@ class Everyday:
     rarity: dict[str, float]
     postings: dict[str, tuple[_Places, _Weights]]
     places: _Places
+    answered: npt.NDArray[np.bool_]
+    """Of the themes, those that the documents answer."""
     characters: frozenset[str]
     """Those of the examples that the documents answer."""
 
     def nearness(self, question: Question) -> _Weights:
-        """For every theme, how near the question comes to its three nearest examples; 0 if to none."""
+        """For every theme, how near the question comes to its three nearest examples; 0 if to none.
+
+        Other matters are near only if the sentences that ask are: what is only told makes no other matter of it.
+        """
+        near = self._near(question.meant, question.features)
+        if question.asks != question.meant:
+            asked = self._near(question.asks, features_of(question.asks))
+            near = np.where(self.answered, near, np.minimum(near, asked))
+        return near
+
+    def _near(self, meant: str, features: frozenset[str]) -> _Weights:
         near = np.zeros(int(self.places.max()) + 1)
         length = 0.0
-        for trait, weight in traits(question.meant, question.features).items():
+        for trait, weight in traits(meant, features).items():
             if trait in self.rarity:
                 weighed = weight * self.rarity[trait]
                 length += weighed * weighed
@@ -95,8 +107,9 @@ def everyday() -> Everyday:
     for row, theme in enumerate(themes()):
         places[row, : len(theme.asks)] = np.arange(first, first + len(theme.asks))
         first += len(theme.asks)
-    answered = (ask for theme, asks in zip(themes(), meant, strict=True) if theme.answers for ask in asks)
-    return Everyday(rarity, postings, places, frozenset("".join(map(plain_words, answered))))
+    answered = np.array([theme.answers is not None for theme in themes()])
+    known = (plain_words(ask) for theme, asks in zip(themes(), meant, strict=True) if theme.answers for ask in asks)
+    return Everyday(rarity, postings, places, answered, frozenset("".join(known)))
 
 
 def _lines(asks: str) -> tuple[str, ...]:
