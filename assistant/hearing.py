@@ -5,13 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import acts
-from assistant.frame import Frame, bill_field
+from assistant.frame import Frame, bill_field, split_bill_field
 from assistant.governing import policy_of
+from assistant.journey import AMOUNTS
 from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
 from assistant.understand import HOME, understand
 
+#: 两次都不用转诊: said of every bill.
+_OF_EVERY = re.compile(r"(?:两|三|几|每)(?:次|笔|回|趟)|都(?!是的|对|行|可以)")
 #: A further visit is told of, whatever was asked.
 _ANOTHER = re.compile(r"(?:还有|另有|另外|又有)(?:一|1|第二)(?:次|笔|张|回)|又住了?一?[次回]|第二[次笔回]|再加一[次笔]")
 
@@ -52,7 +55,22 @@ def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
         bill=frame.bills if another else frame.bills - 1,
         known=known,
     )
-    return _of_another_bill(heard, frame.bills) if another else heard
+    if another:
+        return _of_another_bill(heard, frame)
+    return [*heard, *_of_the_others(message, heard, frame)]
+
+
+def _of_the_others(message: str, heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
+    """两次都在三级医院: what is said of one bill holds for the others too, where they have no answer yet."""
+    if frame.bills < 2 or _OF_EVERY.search(message) is None:
+        return []
+    told: list[acts.Act] = []
+    for act in heard:
+        place = split_bill_field(act.field) if isinstance(act, acts.Inform) else None
+        if isinstance(act, acts.Inform) and place and (place[1] not in AMOUNTS or act.value == "0.00"):
+            others = (bill_field(bill, place[1]) for bill in range(frame.bills) if bill != place[0])
+            told += [replace(act, field=path) for path in others if not frame.answered(path)]
+    return told
 
 
 def _has_costs(frame: Frame) -> bool:
@@ -60,16 +78,22 @@ def _has_costs(frame: Frame) -> bool:
     return any(frame.known(bill_field(frame.bills - 1, name)) for name in ("eligible", "total", "basic_paid"))
 
 
-def _of_another_bill(heard: list[acts.Act], bill: int) -> list[acts.Act]:
-    """Told of a bill when asked whether there is another: it is that one, unless what was said is corrected."""
+def _of_another_bill(heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
+    """Told of a bill when asked whether there is another: it is that one, unless what was said is corrected.
+
+    A date alone is that of the last bill, where that has none.
+    """
+    bill = frame.bills
     told = [act for act in heard if isinstance(act, acts.Inform) and act.field.startswith(f"bills[{bill}].")]
+    dated = not frame.answered(bill_field(bill - 1, "date")) and all(act.field.endswith(".date") for act in told)
     last = [
         replace(act, field=act.field.replace(f"bills[{bill}]", f"bills[{bill - 1}]"))
-        if isinstance(act, acts.Correct)
+        if isinstance(act, acts.Correct) or (dated and isinstance(act, acts.Inform))
         else act
         for act in heard
     ]
-    return [acts.AddBill(), *(act for act in last if not isinstance(act, acts.AddBill))] if told else last
+    further = bool(told) and not dated
+    return [acts.AddBill(), *(act for act in last if not isinstance(act, acts.AddBill))] if further else last
 
 
 def _offered(message: str, shown: Reply) -> list[acts.Act] | None:

@@ -83,7 +83,7 @@ class Reply:
             yield self.result_text
         elif self.asking == CONFIRM:
             yield "请核对一下："
-            yield from (f"· {line.label}：{line.value}" for line in self.summary)
+            yield from (f"· {line.label}：{'约 ' if line.approximate else ''}{line.value}" for line in self.summary)
             yield f"都对的话请说“{RIGHT}”；哪一项不对，直接说，比如“不对，是特困”。"
         elif self.proposal:
             yield self.proposal

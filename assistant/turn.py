@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import acts
-from assistant.explain import as_text, explain
+from assistant.explain import Explanation, as_text, explain
 from assistant.fields import acceptable, exists
 from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
 from assistant.governing import govern, policy_of
@@ -70,6 +70,8 @@ class _Turn:
     answered: set[str] = field(default_factory=set)
     stepped_back: bool = False
     corrected: bool = False
+    in_full: bool = False
+    """The whole result is wanted, even if nothing of it has changed."""
 
 
 def start() -> tuple[Talk, Reply]:
@@ -225,6 +227,9 @@ def _leave_open(now: _Turn, act: acts.Unknown | acts.Decline) -> None:
 
 def _confirm(now: _Turn, yes: bool) -> None:
     proposal, asking = now.talk.proposal, now.talk.again or now.before.asking
+    if proposal is None and asking is None and now.before.shown:
+        now.notes.append("好的。" if yes else "哪一项不对？直接说，比如“不对，是特困”。")
+        return
     if proposal is not None:
         now.talk = replace(now.talk, proposal=None)
         if yes and len(proposal.values) == 1:
@@ -263,6 +268,9 @@ def _ask_again(now: _Turn, path: str) -> None:
 
 def _say_why(now: _Turn) -> None:
     asking = now.talk.again or now.before.asking
+    if asking is None and now.before.shown:
+        now.in_full = True  # why this result: its steps and reasons
+        return
     if asking is None or asking == CONFIRM or not has_question(asking):
         now.notes.append("现在没有在问什么。想改哪一项，直接说就行。")
         return
@@ -275,6 +283,7 @@ def _compute(now: _Turn) -> None:
     if policy_of(now.talk.frame) is None:
         now.notes.append("还不知道属于哪个地方，没法算。")
         return
+    now.in_full = True
     now.talk = replace(now.talk, shown=True, again=None, proposal=None)
 
 
@@ -429,10 +438,17 @@ class _Said:
             proposal=proposal,
             choices=choices,
             outcome=outcome,
-            result_text=as_text(told) if told else "",
+            result_text=self._result_text(told) if told else "",
             citations=tuple(dict.fromkeys(cited)),
             case=frame.case(),
         )
+
+    def _result_text(self, told: Explanation) -> str:
+        """The result in full; in one sentence where it stood there before and nothing of it has changed."""
+        before, now = self.now.before, self.now
+        if before.shown and before.asking is None and before.frame == now.talk.frame and not now.in_full:
+            return f"上面的结果没有变：{told.sentence}要再看一遍，请说“算一下”。"
+        return as_text(told)
 
 
 def _proposal(said: _Said, guess: acts.Propose, frame: Frame) -> Reply:

@@ -77,7 +77,12 @@ def answer(
         return _age(message)
     if field == "date":
         return short_date(message, today)
-    if field in ("diseases", "person.identities") and _regex("none_of_these").search(text):
+    first = text if alone else message.text(message.clauses[0]).strip()
+    if (
+        field in ("diseases", "person.identities")
+        and _regex("none_of_these").search(first)
+        and (alone or not _regex("of_money").search(first))
+    ):
         return _fact(message, field, [])
     return None
 

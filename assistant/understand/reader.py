@@ -109,11 +109,10 @@ def _whole(text: Message, asking: str | None) -> Act | None:
     """The message is nothing but one of the controls."""
     leaf = (asking or "").rpartition(".")[2]
     yes_no = leaf in _YES_NO or (leaf in ("referral",)) or (asking or "").startswith("year_to_date")
-    if asking == "bills":
-        if control.is_whole(text, "no_more"):
-            return AddBill(False)
-        if control.is_whole(text, "more"):
-            return AddBill(True)
+    if asking in (None, "bills") and control.is_whole(text, "no_more"):
+        return AddBill(False)
+    if asking == "bills" and control.is_whole(text, "more"):
+        return AddBill(True)
     for name, act in (
         ("restart", Restart()),
         ("back", Back()),

@@ -56,6 +56,9 @@ def told_apart(message: Message, facts: Collection[Fact]) -> list[Fact]:
     for visit in range(1, len(begins)):
         own = {fact.field for fact in told if fact.bill == visit}
         told += [replace(fact, bill=visit) for fact in shared if fact.field not in own]
+    diseases = [fact for fact in told if fact.field == "diseases"]
+    if len(diseases) == 1 and not diseases[0].denied:  # one illness is named: it is that of every visit
+        told += [replace(diseases[0], bill=visit) for visit in range(len(begins)) if visit != diseases[0].bill]
     return told
 
 
