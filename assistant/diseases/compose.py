@@ -211,19 +211,21 @@ def _drop_spread(tokens: list[Token]) -> list[Token]:
     """肝、骨转移, 转移到肺: those organs are not where the cancer began."""
     spread = [place for place, token in enumerate(tokens) if token.has("spread") and not token.signs]
     for place in spread:
+        somewhere = False
         for step in (-1, 1):
             near = place + step
             while 0 <= near < len(tokens):
                 token = tokens[near]
                 if _organ(token) and not token.signs:
-                    token.word = tokens[place].word
+                    token.word, somewhere = tokens[place].word, True
                 elif not (
                     token.text in _JOIN or token.has("light") or token.has("connectors") or token.has("spread")
                 ) or _tumour(token):
                     break
                 near += step
         if not any(_is_cancer(t) or set(t.signs) & {"cancer", "secondary_cancer"} for t in tokens):
-            tokens[place].signs = ("secondary_cancer",)
+            # 医保关系转移 moves no cancer: without an organ the word says nothing.
+            tokens[place].signs = ("secondary_cancer",) if somewhere else ()
         else:
             tokens[place].signs = ("late",)  # a cancer that has spread is one in its last stage
     return tokens

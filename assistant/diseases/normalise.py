@@ -22,6 +22,8 @@ _TYPED_GRADE = re.compile(
     r"(?<=高血压[一二三123])[极及集]|(?<=高血压病[一二三123])[极及集]|(?<=[一二三123])[极集](?=高血压)"
 )
 _ITEM = re.compile(r"(?<![\d.])(\d{1,2})\.(?=[12一二]型)")
+#: The blank before the number of the next item of a list: 1.SLE 2.高血压.
+_NEXT_ITEM = re.compile(r"(?<=\S)\s(?=\d{1,2}[.、)](?!\d))")
 _BLANK = re.compile(r"\s+")
 _PLAIN = re.compile(r"(?:(?![一二两三四五壹贰叁])[一-鿿])+")
 
@@ -85,6 +87,7 @@ def _close_blanks(text: str, at: list[int]) -> tuple[str, list[int]]:
     if not _BLANK.search(text):
         return text, at
     kept: list[int] = []
+    text = _NEXT_ITEM.sub(",", text)
     for place, character in enumerate(text):
         if character.isspace():
             rest = text[place:].lstrip()

@@ -27,6 +27,8 @@ _CONTRAST = frozenset(
 )
 
 
+#: Whoever writes one of these means it: 内分泌腺原位癌 is no 肺原位癌.
+_ORGANS = frozenset("肺肝胃肾脑肠胆脾胰骨眼耳鼻喉咽舌乳颈腺")
 #: How far down a list of look-alikes is near enough: for a name of two characters, and for longer ones.
 _NEAREST, _MOST_ALIKE, _RARE = 15, 200, 1000
 #: Stands for the character left open.
@@ -44,6 +46,7 @@ _COMPLAINTS = frozenset(
 _OFTEN = frozenset("爱挨")
 _FEELINGS = frozenset({"痛", "疼", "肿", "胀", "咳", "喘", "血"})
 _DONE_TO_ORGANS = frozenset({"手术", "切除", "检查"})
+_VERBS = frozenset("患得有是治查为因怕看生害长和与及并伴或在")
 #: Before and after these a name of two characters stands by itself, so that even an ordinary character may be a slip.
 _LEADS = frozenset({"得了", "得", "患了", "患", "患有", "确诊", "查出", "诊断", "诊断为", "我得了", "是", "有"})
 
@@ -125,10 +128,15 @@ def _windows(tokens: Sequence[Token]) -> Iterator[Window]:
             if token.is_break or token.text == "、" or size > _LONGEST:
                 break
             run = tuple(tokens[first : last + 1])
-            if size > 1 and any(t.word is None or not t.is_item for t in run):
+            if size > 1 and any(t.word is None or not t.is_item for t in run) and not _is_led(run):
                 windows.append(_window(run, tokens[first - 1] if first else None, tokens[last + 1 : last + 2]))
     windows.sort(key=lambda w: w.start - w.end)
     return iter(windows)
+
+
+def _is_led(run: Sequence[Token]) -> bool:
+    """患 + 心梗, 治 + 气管癌: a verb before a name is no slip of a longer name (急心梗, 支气管癌)."""
+    return run[0].text in _VERBS and len(run) > 1 and all(token.is_item for token in run[1:])
 
 
 def _window(run: tuple[Token, ...], before: Token | None, rest: Sequence[Token]) -> Window:
@@ -221,6 +229,8 @@ def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
 
 def _likeness(written: str, meant: str, short: bool) -> int | None:
     """How far down its list of look-alikes the character stands (0: nearest); None if it is too far to be meant."""
+    if written in _ORGANS:
+        return None
     rank = lookalikes().get(meant, "").find(written)
     if rank < 0:
         # What is in no list of common characters was not meant by anybody (冠心庎).
