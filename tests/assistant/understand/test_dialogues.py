@@ -14,10 +14,29 @@ from assistant.turn import turn
 
 HOSTILE = (FOLDER / "hostile.txt").read_text("utf-8").splitlines()
 TOLD = [row["text"] for name in ("messages.jsonl", "messages_sixth.jsonl", "strangers.jsonl") for row in lines(name)]
-CONTROLS = (
-    "没错 不对 上一步 重来 换个人 为什么 算一下 不晓得 不想说 第二个 B 没有了 还有一笔 谢谢 没办转诊能报吗 封顶多少 "
-    "改成特困 自己出了3万 两次都是三级 第一次3万，第二次2万 大病都没报"
-).split()
+CONTROLS = [
+    "没错",
+    "不对",
+    "上一步",
+    "重来",
+    "换个人",
+    "为什么",
+    "算一下",
+    "不晓得",
+    "不想说",
+    "第二个",
+    "B",
+    "没有了",
+    "还有一笔",
+    "谢谢",
+    "没办转诊能报吗",
+    "封顶多少",
+    "改成特困",
+    "自己出了3万",
+    "两次都是三级",
+    "第一次3万，第二次2万",
+    "大病都没报",
+]
 MESSAGE = st.one_of(
     st.sampled_from(TOLD),
     st.sampled_from(CONTROLS),
