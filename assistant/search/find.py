@@ -24,7 +24,7 @@ _LISTED = 14.0
 _NEAR = 0.15
 #: How much nearer to a question the documents must be than what they do not deal with, or how much farther they may be:
 #: more is asked of one that names nothing they are about or tells of another matter, much more if it asks about one.
-_NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = -0.05, 0.15, 0.2, 1.3
+_NEARER, _UNANCHORED, _MENTIONED, _ELSEWHERE = -0.05, 0.15, 0.2, 1.6
 #: What counts for an answer beside the nearness of its everyday questions: points of topics, and the question's words
 #: that stand in the paragraph; and how much the nearness of other matters counts against it.
 _FOR_TOPIC, _FOR_WORDS, _AGAINST = 0.03, 0.3, 1.0
