@@ -13,6 +13,8 @@ from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.turn import Talk, option_acts
 from assistant.understand import HOME, understand
 
+_KIND = re.compile(r"(?:是|应该是|医生说是?|说是?|嗯，?)*\s*([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
+_NUMBER = {"一": "1", "二": "2", "Ⅰ": "1", "Ⅱ": "2"}
 #: 两次都不用转诊: said of every bill.
 _OF_EVERY = re.compile(r"(?:两|三|几|每)(?:次|笔|回|趟)|都(?!是的|对|行|可以)")
 #: A further visit is told of, whatever was asked.
@@ -25,7 +27,20 @@ def hear(text: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     offered = _offered(message, shown)
     if offered is not None:
         return offered
-    return _understood(message, talk, shown)
+    return _of_kind(message, talk) or _understood(message, talk, shown)
+
+
+def _of_kind(message: str, talk: Talk) -> list[acts.Act]:
+    """一型, asked 是1型还是2型糖尿病: the kind of what was said, on the list or not."""
+    guess = talk.proposal
+    match = _KIND.fullmatch(message)
+    if guess is None or guess.words is None or match is None or not guess.field.endswith(".diseases"):
+        return []
+    kind = f"{_NUMBER.get(match[1], match[1])}型{guess.words.text}"
+    for act in understand(kind, asking=guess.field, policy=policy_of(talk.frame)):
+        if isinstance(act, acts.Inform | acts.Correct) and act.field == guess.field:
+            return [acts.Inform(guess.field, act.value)]
+    return [acts.Inform(guess.field, [])]
 
 
 def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:

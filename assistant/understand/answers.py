@@ -72,7 +72,7 @@ def answer(
     if field.rpartition(".")[2] in _BOOLEANS:
         return _yes_no(message, field, alone)
     if field in ("care", "treatment", "hospital_level", "place", "referral", "premium.tier"):
-        return _choice(message, field)
+        return _choice(message, field, alone)
     if field == "person.age":
         return _age(message)
     if field == "date":
@@ -157,11 +157,14 @@ def _yes_no(message: Message, field: str, alone: bool) -> Fact | None:
     return _fact(message, field, True) if _regex("affirmed").search(text) else None
 
 
-def _choice(message: Message, field: str) -> Fact | None:
+def _choice(message: Message, field: str, alone: bool) -> Fact | None:
     if len(message.plain) > 24:
         return None
+    first = message.clauses[0]
+    if not alone and _regex("of_other").search(message.text(first)):
+        return None  # 总费用填错了，是13万2 is about another field
     for value, regex in _choices(field):
-        match = regex.search(message.plain)
+        match = regex.search(message.plain, *(() if alone else (first.start, first.end)))
         if match:
             typed: Any = int(value) if field in ("hospital_level", "premium.tier") else value
             return Fact(field, typed, match.start(), match.end())

@@ -81,6 +81,7 @@ def _said_relations(message: Message, policy: str | None) -> list[Fact]:
         for value in _RELATIONS
         for match in words[value].finditer(message.plain)
         if not words["not_there"].search(message.plain[max(0, match.start() - 4) : match.start()])
+        and not (value == "in_county" and words["sender"].match(message.plain[match.end() :]))
     ]
     main = words["main_city"].search(message.plain)
     if main and policy in (None, "pengshui-2023"):  # 九龙坡 and 巴南 lie in the main city themselves
