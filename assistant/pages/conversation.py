@@ -50,6 +50,7 @@ class Conversation:
         self.talk, self.reply = turn(self.talk, done)
         if any(isinstance(act, acts.Restart) for act in done):
             self.said.clear()
+            self.drafts.clear()
             self.wiped = True
         if self.talk.frame != before:
             self.drafts = {f: draft for f, draft in self.drafts.items() if not self.talk.frame.answered(f)}

@@ -9,15 +9,16 @@ _LARGE = "large_type"
 KEPT = (_LARGE,)
 
 
-def apply_look() -> None:
-    """Add the style sheet to the page, and the switch to larger type.
+def apply_look(with_switch: bool = True) -> None:
+    """Add the style sheet to the page, and the switch to larger type; without the switch the page
+    has sizes of its own, and the choice is kept for the others.
 
     The choice stands in the address of the page: it stays over page switches and reloads, and nowhere on the server.
     """
     st.html(Path(__file__).with_name("look.css"))
-    with st.container(key="type_size", width="content"):
+    with st.container(key="type_size" if with_switch else "type_size_unseen", width="content"):
         large = st.toggle("大字", key=_LARGE, bind="query-params")
-    if large:
+    if large and with_switch:
         st.html(Path(__file__).with_name("large_type.css"))
 
 

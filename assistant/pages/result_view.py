@@ -167,7 +167,7 @@ def _steps_label(found: Outcome, told: Explanation) -> str:
         f"{b.title} {b.amount}" for bill in told.bills for b in bill.benefits if b.status == "granted" and b.amount
     ]
     if not granted or len(told.bills) > 1 or is_open(found):
-        return "怎么算出来的：每一步和条文"
+        return "怎么算出来的：每一步和条文" if found.result.identity else "怎么判断的：条件和条文"
     return f"怎么算出来的：{'，'.join(granted)}"
 
 

@@ -22,8 +22,15 @@ def draw() -> None:
         ],
         position="top",
     )
-    apply_look()
+    apply_look(with_switch=not (chosen.url_path == "outreach" and _on_a_projector()))
     chosen.run()
+
+
+def _on_a_projector() -> bool:
+    """Whether the example fills the screen, with nothing beside it."""
+    from assistant.pages.outreach.stage import current
+
+    return current().large
 
 
 draw()

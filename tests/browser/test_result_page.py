@@ -27,7 +27,6 @@ def to_range(visitor: Visitor) -> None:
     """The result while the hospital's level is not known."""
     visitor.open()
     visitor.say(FRACTURE)
-    visitor.click("都不是")
     visitor.click("不知道")
     visitor.click("本区县内")
     visitor.click("没有了，就这些")

@@ -142,7 +142,6 @@ def test_not_knowing_gives_a_range_and_where_to_ask(visitor: Visitor):
     visitor.say(
         "九龙坡低保，骨折住院，定点医院，本区县，不用转诊，政策范围内8万，医保报了4万，大病报了1万，2024年3月1日"
     )
-    visitor.click("都不是")
     visitor.click("不知道")
     visitor.click("本区县内")
     visitor.click("没有了，就这些")
