@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from assistant.pages.library_links import address
 from knowledge import library, quotes
 from rules.figures import Source
 
@@ -37,7 +39,7 @@ def show_clause(clause_id: str, quoted: tuple[str, ...]) -> None:
     st.html('<span class="quiet">黄色底纹的是这一步所依据的原话。</span>')
     st.link_button(
         "在文件全文里看这一条",
-        f"library?policy={clause.policy}&clause={clause.path}",
+        f"library?{urlencode(address(clause, quoted[0] if quoted else ''))}",
         icon=":material/open_in_new:",
     )
 
