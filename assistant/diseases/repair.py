@@ -181,8 +181,8 @@ def _plausible(window: Window, name: str) -> bool:
         return False
     if len(name) == 2:
         return same == 1 and len(window.run) == 2 and ((unknown and window.alone) or window.itself)
-    if not unknown:
-        return same >= len(name) - 1
+    if not unknown or any(len(t.text) > 1 and not t.is_item for t in window.run):
+        return same >= len(name) - 1  # an ordinary word in it was meant: 家看病 is no 甲亢病
     return same * 2 >= len(name) or (same > 0 and window.alone)
 
 

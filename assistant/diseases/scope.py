@@ -68,6 +68,10 @@ _CURED = frozenset(
 )
 #: What is done when it is 好了 without anybody being cured: 办好了, 联系好了.
 _DONE = frozenset("办弄开交备搞系说谈填写签排妥算结转定打选找问做")
+_SCREENS = frozenset({"筛查", "排查", "普查", "早筛"})
+_FOUND = frozenset(
+    {"查到", "查出", "查出来", "发现", "检出", "确诊", "诊断", "提示", "出", "是", "显示", "有", "阳性", "得了", "考虑"}
+)
 _FAMILY = frozenset({"家族史", "家族遗传史", "家族病史"})
 _TREATMENTS = frozenset(
     {
@@ -127,6 +131,8 @@ def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
         token = tokens[place]
         if token.is_break:
             return token  # ？肺癌
+        if token.text in _SCREENS and tokens[place + 1].text in _FOUND:
+            return None  # 筛查查到 is a finding, 筛查 alone is not
         if token.has("deny_before") or token.has("doubt_before"):
             return token
         if token.has("decline"):

@@ -60,3 +60,8 @@ def test_syllables_agree_with_pypinyin(monkeypatch):
 
 def test_lookalikes_are_other_characters():
     assert all(character not in others for character, others in lookalikes().items())
+
+
+def test_names_taken_as_written_are_names():
+    names = {name for sign in SIGNS.values() for name in sign.names}
+    assert set(vocabulary().words["as_written"]) <= names

@@ -1,4 +1,4 @@
-"""The labelled lines: three sets of our own, two by authors who had not seen the matcher, and the shared development
+"""The labelled lines: four sets of our own, two by authors who had not seen the matcher, and the shared development
 set where it lies beside the checkout."""
 
 import json
@@ -24,7 +24,9 @@ def rows(path: Path) -> list[dict]:
 
 
 OWN = [
-    row for name in ("own", "own_second", "own_third", "blind", "blind_second") for row in rows(HERE / f"{name}.jsonl")
+    row
+    for name in ("own", "own_second", "own_third", "own_fourth", "blind", "blind_second")
+    for row in rows(HERE / f"{name}.jsonl")
 ]
 
 
