@@ -46,9 +46,13 @@ class Replacement(_Record):
 
 
 class Audience(_Record):
-    """The only people a document is for, as identity codes of its own, with the words that say so."""
+    """The only people a document is for, as identity codes of its own, with the words that say so.
+
+    ``excluded``: those whom it names to say that it is not for them any more.
+    """
 
     identities: tuple[str, ...] = Field(min_length=1)
+    excluded: tuple[str, ...] = ()
     citation: Citation
 
 

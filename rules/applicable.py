@@ -56,7 +56,11 @@ def _facts() -> list[Facts]:
 
 
 def _is_for(facts: Facts, identities: Collection[str]) -> bool:
-    return facts.only_for is None or any(code in facts.only_for.identities for code in identities)
+    """Whether a document speaks of the person, be it to say that they are aided no longer and hold nothing else."""
+    audience = facts.only_for
+    if audience is None or any(code in audience.identities for code in identities):
+        return True
+    return bool(identities) and all(code in audience.excluded for code in identities)
 
 
 def _reason(

@@ -29,7 +29,9 @@ MUNICIPAL = "chongqing-2012"
         (BANAN, None, ("registered_poor", "dibao"), "banan-2018"),
         (BANAN, None, ("dibao",), MUNICIPAL),
         (BANAN, None, (), MUNICIPAL),
-        (BANAN, None, ("registered_poor_ended",), MUNICIPAL),
+        # the plan itself says that they are aided no longer; another identity is aided by the municipal opinion
+        (BANAN, None, ("registered_poor_ended",), "banan-2018"),
+        (BANAN, None, ("registered_poor_ended", "dibao"), MUNICIPAL),
         (BANAN, date(2018, 10, 20), ("registered_poor",), MUNICIPAL),
         (BANAN, date(2018, 10, 21), ("registered_poor",), "banan-2018"),
         # Every other district of Chongqing, and Chongqing where the district is not known.
