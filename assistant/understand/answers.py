@@ -66,7 +66,7 @@ def answer(
     if not text:
         return None
     if field in AMOUNTS or field.startswith("parameters.") or field in ("premium.tier1", "premium.due"):
-        return _amount(message, field, known)
+        return _amount(message, field, known, alone)
     if field.startswith("year_to_date"):
         return _used(message, field)
     if field.rpartition(".")[2] in _BOOLEANS:
@@ -99,7 +99,7 @@ def _fact(message: Message, field: str, value: Any, approximate: bool = False) -
     return Fact(field, value, 0, len(message.plain), approximate)
 
 
-def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | None:
+def _amount(message: Message, field: str, known: Mapping[str, Any], alone: bool) -> Fact | None:
     text = message.plain
     if field == "parameters.rate":
         return rate_fact(message)
@@ -113,7 +113,7 @@ def _amount(message: Message, field: str, known: Mapping[str, Any]) -> Fact | No
         return None
     if field == "eligible" and known.get("total") is not None and _regex("all_of_total").search(text):
         return _fact(message, field, known["total"])
-    if (field in PAYMENTS) and len(text) <= 16 and _regex("nothing").search(text):
+    if field in PAYMENTS and alone and _regex("nothing").fullmatch(text.strip()):
         return _fact(message, field, "0.00")
     return None
 

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.acts import Inform
+from assistant.understand import understand
 from assistant.understand.money import amounts
 from assistant.understand.numerals import number
 
@@ -70,3 +72,36 @@ def test_figures_with_commas_anywhere_keep_their_value(value: int) -> None:
 def test_any_run_of_numerals_gives_a_number_or_nothing(words: str) -> None:
     value = number(words)
     assert value is None or value >= 0
+
+
+ASKED = "bills[0].catastrophic_paid"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["没有", "莫得", "没报", "大病没报", "一分钱没得到", "0", "没达到起付线", "报不到", "没享受过", "没买大病保险"],
+)
+def test_nothing_was_paid_when_the_words_are_of_paying(words: str) -> None:
+    told = [act for act in understand(words, asking=ASKED) if isinstance(act, Inform)]
+    assert [(act.field, act.value) for act in told] == [(ASKED, "0.00")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "诊断我说错了，不是肺炎，是胃癌",
+        "不是二级，是三级",
+        "没办转诊",
+        "不是低保",
+        "没有住院",
+        "没有工作",
+        "没得钱",
+        "不记得了",
+        "没带单子",
+        "没看到",
+        "找不到",
+    ],
+)
+def test_a_no_to_something_else_is_never_an_amount_of_nothing(words: str) -> None:
+    acts = understand(words, asking=ASKED, policy="chongqing-2012")
+    assert [act for act in acts if getattr(act, "field", "").endswith("_paid") and hasattr(act, "value")] == []
