@@ -45,7 +45,7 @@ def _patterns() -> tuple[_Pattern, ...]:
                         _typed(value),
                         re.compile(regex),
                         _negatable(spec.get("negatable"), value),
-                        re.compile(f"(?:{before})(?:证|等级)?(?:是|为)?$") if before else None,
+                        re.compile(f"(?:{before})(?:人|证|等级)*[，,]?(?:是|为)?$") if before else None,
                         re.compile(after) if after else None,
                     )
                 )
@@ -77,9 +77,10 @@ def _fact(message: Message, pattern: _Pattern, match: re.Match[str]) -> Fact | N
     clause = message.clause_at(match.start())
     before = message.plain[max(clause.start, match.start() - 8) : match.start()]
     after = message.plain[match.end() : match.end() + 8]
-    if (pattern.not_before and pattern.not_before.search(before)) or (
-        pattern.not_after and pattern.not_after.match(after)
-    ):
+    wide = message.plain[max(0, match.start() - 8) : match.start()]  # 残疾人，一级
+    if pattern.not_before and pattern.not_before.search(wide) and not after.startswith(("医院", "的医院", "甲", "乙")):
+        return None
+    if pattern.not_after and pattern.not_after.match(after):
         return None
     if pattern.negatable and _PLANNED.search(before):
         return None

@@ -26,6 +26,7 @@ class Mention:
     who: str
     start: int
     end: int
+    until: int = 1_000_000  # 我35，重庆低保: how far the words behind are about him
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class People:
                 link = regexes("people_words")["belongs"].fullmatch(self.plain, end, mention.start)
                 if link:
                     return mention.who
-        before = [mention for mention in self.mentions if mention.start <= start]
+        before = [mention for mention in self.mentions if mention.start <= start < mention.until]
         return before[-1].who if before else None
 
 
@@ -119,7 +120,8 @@ def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention])
     if regexes("people_words")["together"].search(text[:start]) and regexes("people_words")["all"].match(rest):
         return Mention(GROUP, start, end)
     if kind == "self":
-        return Mention(SPEAKER, start, end)
+        passing = regexes("people_words")["passing"].match(rest)
+        return Mention(SPEAKER, start, end, clause.end) if passing else Mention(SPEAKER, start, end)
     if kind == "other":
         return Mention("other:" + match[0], start, end)
     if kind == "patient":

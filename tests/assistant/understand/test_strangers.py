@@ -1,11 +1,15 @@
-"""Messages and simulated people by authors who did not see the program, through the whole conversation."""
+"""Messages and simulated people through the whole conversation: by authors who did not see the program, and the third
+of people by ourselves, with many ways of answering put together at random.
+"""
 
 import pytest
 from conversations import Run, run, score
 from message_scores import lines
 
 MESSAGES = ("strangers.jsonl", "strangers_second.jsonl")
-PEOPLE = [(name, person) for name in ("users.jsonl", "users_second.jsonl") for person in lines(name)]
+PEOPLE = [
+    (name, person) for name in ("users.jsonl", "users_second.jsonl", "users_third.jsonl") for person in lines(name)
+]
 #: The total does not matter under the document of these lines, so that it is never asked.
 NEVER_ASKED = 2
 
