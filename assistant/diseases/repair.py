@@ -29,8 +29,8 @@ _CONTRAST = frozenset(
 
 #: Whoever writes one of these means it: 内分泌腺原位癌 is no 肺原位癌.
 _ORGANS = frozenset("肺肝胃肾脑肠胆脾胰骨眼耳鼻喉咽舌乳颈腺")
-#: How far down a list of look-alikes is near enough: for a name of two characters, and for longer ones.
-_NEAREST, _MOST_ALIKE, _RARE = 15, 200, 1000
+#: How far down a list of look-alikes is near enough where little else tells what is meant.
+_NEAREST, _RARE = 15, 1000
 #: Stands for the character left open.
 _OPEN = "\0"
 #: Characters of sayings (心脏不好, 血不够); a saying is matched as it is and never guessed at.
@@ -237,7 +237,7 @@ def _likeness(written: str, meant: str, short: bool) -> int | None:
         return _RARE if is_han(written) and written not in syllables() and not short else None
     if meant in _OPEN_ENDED and "疒" <= written <= "癵":
         return rank
-    return rank if rank < (_NEAREST if short or meant in _OPEN_ENDED else _MOST_ALIKE) else None
+    return rank if rank < _NEAREST or not (short or meant in _OPEN_ENDED) else None
 
 
 def _may_be_part(token: Token) -> bool:
