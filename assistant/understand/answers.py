@@ -68,7 +68,7 @@ def answer(
     if field in AMOUNTS or field.startswith("parameters.") or field in ("premium.tier1", "premium.due"):
         return _amount(message, field, known, alone)
     if field.startswith("year_to_date"):
-        return _used(message, field)
+        return _used(message, field, alone)
     if field.rpartition(".")[2] in _BOOLEANS:
         return _yes_no(message, field, alone)
     if field in ("care", "treatment", "hospital_level", "place", "referral", "premium.tier"):
@@ -135,9 +135,9 @@ def _half(figure: str) -> Decimal:
     return Decimal(5) if figure == "半" else number(figure) or Decimal(0)
 
 
-def _used(message: Message, field: str) -> Fact | None:
+def _used(message: Message, field: str, alone: bool) -> Fact | None:
     found = amounts(message.plain, bare=True)
-    nothing = bool(_regex("nothing_used").search(message.plain.strip()))
+    nothing = alone and bool(_regex("nothing_used").search(message.plain.strip()))
     if field == "year_to_date":
         return _fact(message, field, {}) if nothing and not any(a.value for a in found) else None
     if len([a for a in found if a.value]) == 1:
