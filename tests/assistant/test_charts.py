@@ -57,3 +57,19 @@ def test_table_and_sentence_hold_the_same_amounts() -> None:
 
 def test_no_address_is_named() -> None:
     assert "http" not in json.dumps(payers_chart(PAYERS))
+
+
+def test_what_is_open_is_drawn_with_dashes_and_the_type_fits_the_widest_line() -> None:
+    payers = (
+        Payer("基本医疗保险统筹基金支出", 4_000_000, "insurance"),
+        Payer("还不能确定的救助", 720_000, "open", at_most=True),
+        Payer("您自己出", 1_460_000, "self", said="14,600元 到 21,800元"),
+    )
+    layers = payers_chart(payers, 16, "政策范围内费用")["layer"]
+    dashed = [layer for layer in layers if layer["mark"].get("strokeDash") == [7, 5]]
+    assert [row["label"] for row in dashed[0]["data"]["values"]] == ["还不能确定的救助"]
+    assert payers_text(payers, "政策范围内费用").startswith("政策范围内费用 61,800元：")
+    assert payers_rows(payers, "政策范围内费用")[-1]["金额"] == "14,600元 到 21,800元"
+    sizes = {layer["mark"]["fontSize"]["expr"] for layer in layers if layer["mark"]["type"] == "text"}
+    widest = len("您自己出元到元") + 0.6 * len("14,600  21,800 ") + 1
+    assert sizes == {f"min(16, (width - 8) / {max(widest, 12 + 1 + 0.6 * 6 + 1):.1f})"}
