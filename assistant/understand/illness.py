@@ -59,8 +59,6 @@ def disease_facts(
 
 def _ailments(message: Message, who: People) -> list[Fact]:
     """What the patient has that stands on no list of any document, by its name: 骨折."""
-    from assistant.diseases import match  # loaded when first needed: it reads its word lists
-
     names, rules = _names(), _rules()
     spans: list[tuple[int, int]] = []
     for found in names.finditer(message.plain):
@@ -69,7 +67,7 @@ def _ailments(message: Message, who: People) -> list[Fact]:
         stands = who.of_patient(found.start(), found.end()) and not asks(message, clause)
         if stands and not rules["denied"].search(before) and not rules["over"].match(after):
             spans.append(found.span())
-    if not spans or match(message.raw, CATALOGUES).status != "none":
+    if not spans:
         return []
     named = list(dict.fromkeys(message.plain[start:end] for start, end in spans))
     return [Fact("diseases", named, spans[0][0], spans[-1][1], weak=True)]

@@ -2,12 +2,15 @@
 
 import pytest
 
+from assistant.diseases import match
 from assistant.understand import localise
 from assistant.understand.identities import _data, _words
+from assistant.understand.illness import _names as ailments
 from assistant.understand.patterns import _patterns
 from assistant.understand.places import _names
 from assistant.understand.regexes import regexes
 from knowledge import glossary
+from knowledge.catalogues import CATALOGUES
 from knowledge.library import POLICY_IDS
 from rules import codes
 
@@ -50,3 +53,8 @@ def test_values_of_patterns_are_values_of_the_interface() -> None:
 def test_an_expression_that_may_stand_anywhere_matches_some_words(name: str) -> None:
     for key, regex in regexes(name).items():
         assert regex.pattern.startswith("^") or regex.search("") is None, key
+
+
+def test_common_ailments_stand_on_no_list() -> None:
+    listed = [name for name in ailments().pattern.split("|") if match(name, CATALOGUES).status == "match"]
+    assert not listed

@@ -1,12 +1,12 @@
-"""Messages and simulated people through the whole conversation: by authors who did not see the program, and the third
-of people by ourselves, with many ways of answering put together at random.
+"""Messages and simulated people through the whole conversation: by authors who did not see the program, and by
+ourselves (the third file of people has many ways of answering, put together at random).
 """
 
 import pytest
 from conversations import Run, run, score
 from message_scores import lines
 
-MESSAGES = ("strangers.jsonl", "strangers_second.jsonl")
+MESSAGES = ("strangers.jsonl", "strangers_second.jsonl", "messages_sixth.jsonl", "messages_seventh.jsonl")
 PEOPLE = [
     (name, person) for name in ("users.jsonl", "users_second.jsonl", "users_third.jsonl") for person in lines(name)
 ]
