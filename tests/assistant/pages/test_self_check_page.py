@@ -291,6 +291,23 @@ def test_faults_of_a_file_are_shown_as_text(app: AppTest) -> None:
     assert "25,400元" in html(app)
 
 
+def test_what_only_a_file_can_say_is_drawn_as_well(app: AppTest) -> None:
+    frame = case("pengshui-2023", "dibao")
+    for path, value in {
+        "premium.tier": 1,
+        "premium.tier1": "380.00",
+        "year_to_date.special": "90000.00",
+        "readings.tilt_period": "annual",
+        "person.age": 82,
+    }.items():
+        frame = frame.put(path, Slot(value))
+    resume(app, frame)
+    assert "参保资助（另算）" in headings(app)
+    assert "估计可以资助" in html(app)
+    assert "已用 <b>100,000元</b>，还剩 <b>0元</b>" in html(app)
+    assert talking(app).file[1:] == ()
+
+
 def test_nothing_of_a_visit_is_logged(app: AppTest, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         resume(app, case())
