@@ -31,9 +31,10 @@ def field_label(path: str, frame: Frame) -> str:
 def summary(frame: Frame) -> tuple[Understood, ...]:
     """What is known, in the order of the questions, each with whether it counts."""
     masked = journey(frame).masked if policy_of(frame) else ()
-    return tuple(understood(frame, path, path not in masked) for path in _in_order(frame) if path in frame.slots)
+    return tuple(understood(frame, path, path not in masked) for path in in_order(frame) if path in frame.slots)
 
 
-def _in_order(frame: Frame) -> list[str]:
+def in_order(frame: Frame) -> list[str]:
+    """The fields that can be asked in their order, then what else is known."""
     known = ["policy", *order(frame)]
     return [*known, *(path for path in frame.slots if path not in known and path != "bills")]

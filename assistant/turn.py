@@ -11,13 +11,14 @@ from assistant.explain import Explanation, as_text, explain
 from assistant.fields import acceptable, exists
 from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
 from assistant.governing import govern, policy_of
+from assistant.greetings import GREETING, GREETINGS
 from assistant.journey import Journey, journey
 from assistant.outcome import Outcome, contradiction, outcome
 from assistant.own_share import judged
 from assistant.questions import Option, has_question, money, question, value_label
 from assistant.reasons import reason
 from assistant.reply import CONFIRM, RIGHT, WRONG, Quoted, Reply, Understood
-from assistant.summaries import field_label, summary, understood
+from assistant.summaries import field_label, in_order, summary, understood
 from knowledge import glossary, library
 from rules.door import CaseError
 
@@ -27,18 +28,6 @@ _REMEMBERED = 60
 _NAMED = 3
 #: Fields whose answers add up: a further one joins the earlier ones instead of replacing them.
 _LISTS = ("person.identities", "diseases")
-GREETING = (
-    "您好！我来帮您算一算，大概能得到多少医疗救助。一次只问一件事，不知道的就选“不知道”。"
-    "您也可以一次把情况都说出来。这里不保存您的任何信息。"
-)
-
-
-_GREETINGS = {
-    "hello": "您好！",
-    "thanks": "不用谢。还有要问的、要改的，直接说就行。",
-    "begin": "好的，我来帮您算。回答几个问题，就能算出大概的数。",
-    "human": "我是电脑程序，只按文件帮您算一算，不能代替工作人员。要找人，请到街道（乡镇）民政办或者医保窗口。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ def _take(now: _Turn, act: acts.Act) -> None:
         case acts.OwnShare():
             now.talk = replace(now.talk, own_share=act)
         case acts.Greeting():
-            now.notes.append(_GREETINGS[act.kind])
+            now.notes.append(GREETINGS[act.kind])
         case acts.NotUnderstood():
             _not_understood(now)
 
@@ -443,10 +432,14 @@ class _Said:
             case=frame.case(),
         )
 
+    def stands(self) -> bool:
+        """Whether the result stood there before, nothing of it has changed and nobody wants it again."""
+        before, now = self.now.before, self.now
+        return before.shown and before.asking is None and before.frame == now.talk.frame and not now.in_full
+
     def _result_text(self, told: Explanation) -> str:
         """The result in full; in one sentence where it stood there before and nothing of it has changed."""
-        before, now = self.now.before, self.now
-        if before.shown and before.asking is None and before.frame == now.talk.frame and not now.in_full:
+        if self.stands():
             return f"上面的结果没有变：{told.sentence}要再看一遍，请说“算一下”。"
         return as_text(told)
 
@@ -462,6 +455,10 @@ def _proposal(said: _Said, guess: acts.Propose, frame: Frame) -> Reply:
 
 
 def _result(said: _Said, frame: Frame) -> Reply:
+    rough = [path for path in in_order(frame) if path in frame.slots and frame.slots[path].approximate]
+    rough = [path for path in rough if has_question(path) and question(path).kind == "amount"]
+    if rough and not said.stands():
+        said.now.notes.append(f"“{_labels(rough, frame)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
     try:
         return said.reply(None, frame, outcome=outcome(frame))
     except CaseError as wrong:

@@ -9,7 +9,7 @@ from .money import Amount, amounts
 from .noughts import nought_facts
 from .regexes import regexes
 from .roles import AMOUNTS, PAYMENTS, Role, roles
-from .text import Message
+from .text import Clause, Message
 from .used import used_fact
 from .visits import Marker, markers
 
@@ -115,11 +115,19 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
         return ("joint" if regexes("cash")["reported_together"].search(lead) else "basic_paid"), True
     if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(text[: amount.start]):
         return "total", True  # 没花好多，才八百块
-    if regexes("cash")["treated"].search(lead):
+    if regexes("cash")["treated"].search(lead) or _leads(message, amount, words, clause):
         return "total", True
     behind = next((role for role in words if amount.end <= role.start < min(clause.end, ceiling)), None)
     loose = behind is not None and len(text[amount.end : behind.start]) <= 1 and behind.end >= clause.end - 1
     return (behind.name if behind is not None and loose else None), True  # 大概两万多吧总费用
+
+
+def _leads(message: Message, amount: Amount, words: list[Role], clause: Clause) -> bool:
+    """2万，目录内1万9，医保1万1: an amount alone in front of the others."""
+    first = clause == message.clauses[0] and not message.text(clause).replace(
+        message.plain[amount.start : amount.end], ""
+    )
+    return first and any(role.start > clause.end and role.name in ("eligible", "basic_paid") for role in words)
 
 
 def _previous_start(message: Message, start: int) -> int:

@@ -81,6 +81,7 @@ def _said_relations(message: Message, policy: str | None) -> list[Fact]:
         for value in _RELATIONS
         for match in words[value].finditer(message.plain)
         if not words["not_there"].search(message.plain[max(0, match.start() - 4) : match.start()])
+        and not (policy == JIANGSU and words["outside_city"].search(match[0]))
         and not (value == "in_county" and words["sender"].match(message.plain[match.end() :]))
     ]
     main = words["main_city"].search(message.plain)
