@@ -49,8 +49,13 @@ class Token:
         return bool(self.signs) or (self.word is not None and self.word.names_disease)
 
 
+_GRADE = re.compile(r"\d[a-c]?[级期型]")
+
+
 def _edge_fits(text: str, start: int, end: int) -> bool:
-    """A word of letters or digits must not be cut out of a longer one (sle in sleep, 2级 in 12级, ca in ca125)."""
+    """A word of letters or digits must not be cut out of a longer one (sle in sleep, 2级 in 12级, ca in ca125); a grade
+    may stand right behind it (htn3级).
+    """
     first, last = text[start], text[end - 1]
     if first.isascii() and first.isalnum() and start:
         before = text[start - 1]
@@ -59,7 +64,7 @@ def _edge_fits(text: str, start: int, end: int) -> bool:
     if last.isascii() and last.isalnum() and end < len(text):
         after = text[end]
         if after.isascii() and after.isalnum():
-            return last.isdigit() and after.isalpha()
+            return after.isalpha() if last.isdigit() else _GRADE.match(text, end) is not None
     return True
 
 
