@@ -141,6 +141,8 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
     before = near[-2] if len(near) > 1 else None
     if before is not None:
         between = text[before.end : last.start]
+        if last.name == "total" and before.name == "eligible" and regexes("cash")["in_all"].fullmatch(between):
+            return "eligible"  # 合规费用一共五万五
         if last.name == "total" and before.name in PAYMENTS and len(between) <= 4:
             if len(near) > 2 and near[-3].name in PAYMENTS and near[-3].name != before.name:
                 return "joint"

@@ -64,7 +64,7 @@ def asks(message: Message, clause: Clause) -> bool:
     if supposes(words) and pattern("what_then").search(words):
         return True
     return bool(pattern("question").search(words)) and not re.search(
-        r"(?:什么|啥|哪样|多少).{0,14}(?:都|也)(?:不|没|莫)|没(?:有|得)?(?:花|用|报)?(?:了)?(?:好)?多少|(?:花|用|报)了?(?:不晓得|好)多(?:钱)?$",
+        r"(?:什么|啥|哪样|多少).{0,14}(?:都|也)(?:不|没|莫)|没(?:有|得)?(?:花|用|报)?(?:了)?(?:好)?多少|哪(?:里|儿)?有(?:啥|什么|得|那个|过)|(?:花|用|报)了?(?:不晓得|好)多(?:钱)?$",
         words,
     )
 

@@ -87,6 +87,8 @@ def people(message: Message) -> People:
 
 def _pronoun(match: re.Match[str], earlier: list[Mention]) -> Mention | None:
     """他 and 她 are whoever was named last beside the speaker."""
+    if regexes("people_words")["together"].search(match.string[: match.start()]):
+        return None  # 和他一起 does not turn to him
     named = [mention.who for mention in earlier if mention.who not in (SPEAKER, GROUP)]
     return Mention(named[-1], match.start(), match.end()) if named else None
 

@@ -72,7 +72,7 @@ def age_facts(message: Message) -> list[Fact]:
     """Ages in years, as ``person.age``; those said of somebody else are told apart by their place."""
     found: list[Fact] = []
     for match in regexes("when")["age"].finditer(message.plain):
-        group = next(name for name in ("n4", "n7", "n", "n2", "n3", "n6", "n5") if match[name])
+        group = next(name for name in ("n4", "n7", "n", "n2", "n3", "n6", "n8", "n5") if match[name])
         value = whole(match[group])
         rest = message.plain[match.end() :]
         if value is None or value > 130 or match["more"] == "几" or regexes("when")["not_age"].match(rest):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from .facts import Fact
 from .places import CHONGQING, JIANGSU, Place, is_treatment, places
 from .regexes import regexes
-from .text import Message, read
+from .text import Clause, Message, read
 
 _WIDE = ("重庆", "江苏")
 _RELATIONS = ("out_of_province", "in_city", "in_province", "in_county")
@@ -32,17 +32,23 @@ def place_facts(
         elif where is False and place.policy:
             homes.append(place)
     own = [place for place in homes if of_patient(place.start)]
-    home = _narrowest(own)
+    registered = [p for p in own if regexes("whereabouts")["registered"].search(_before(message, p))]
+    home = _narrowest(registered or own)  # 家住江北，户口在巴南
     facts = _document(message, home)
     resident = facts[0].value if facts else policy
     city = home.city if home else next((place.city for place in places(read(home_words))), None)
+    told: set[Clause] = set()
     for place in treated:
         value = _relation(place, resident, city)
         if value:
+            told.add(message.clause_at(place.start))
             facts.append(Fact("place", value, place.start, place.end))
-    told = {message.clause_at(place.start) for place in treated}
     said = [fact for fact in _said_relations(message, resident) if message.clause_at(fact.start) not in told]
     return facts + said, (None if own else _narrowest(homes))
+
+
+def _before(message: Message, place: Place) -> str:
+    return message.plain[message.clause_at(place.start).start : place.start]
 
 
 def _document(message: Message, home: Place | None) -> list[Fact]:

@@ -6,7 +6,13 @@ import pytest
 from conversations import Run, run, score
 from message_scores import lines
 
-MESSAGES = ("strangers.jsonl", "strangers_second.jsonl", "messages_sixth.jsonl", "messages_seventh.jsonl")
+MESSAGES = (
+    "strangers.jsonl",
+    "strangers_second.jsonl",
+    "messages_sixth.jsonl",
+    "messages_seventh.jsonl",
+    "messages_eighth.jsonl",
+)
 PEOPLE = [
     (name, person) for name in ("users.jsonl", "users_second.jsonl", "users_third.jsonl") for person in lines(name)
 ]
