@@ -143,7 +143,7 @@ def _answer(verdict: Verdict, q: str, text: Text, catalogues: Collection[str] | 
         _, token = chosen[entry]
         start, end = text.span(token.start, token.end)
         evidence.append(Evidence(entry, q[start:end], start, end, token.score, token.why))
-    ask = " ".join(verdict.asks) or None if left else None
+    ask = None if states else " ".join(verdict.asks) or None
     return Match("match" if states else "ambiguous", ids, ask, tuple(evidence))
 
 

@@ -169,3 +169,21 @@ def test_matcher_needs_no_heavy_library():
     code = "import sys; from assistant.diseases import match; match('糖尿病'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pydantic", "pypinyin", "numpy", "streamlit"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("q", "ids", "ask"),
+    [
+        ("儿童白血病", ("child-2012/01",), "急性"),
+        ("肾衰竭透析", ("special-2012/10",), "尿毒症"),
+        ("慢性肾病，在透析", ("special-2012/10",), "尿毒症"),
+    ],
+)
+def test_what_another_list_names_outright_is_asked_back_where_this_one_wants_more(q, ids, ask):
+    found = match(q, ("special-2012", "child-2012"))
+    assert (found.status, found.ids) == ("ambiguous", ids)
+    assert ask in (found.ask or "")
+
+
+def test_what_is_stated_is_not_asked():
+    assert match("儿童白血病").ask is None
