@@ -10,7 +10,7 @@ from assistant.governing import policy_of
 from assistant.journey import AMOUNTS
 from assistant.questions import DONT_KNOW, question
 from assistant.reply import CONFIRM, RIGHT, WRONG, Reply
-from assistant.turn import Talk, option_acts
+from assistant.turn import Talk, option_acts, start, turn
 from assistant.understand import HOME, understand
 
 _KIND = re.compile(r"(?:是|应该是|医生说是?|说是?|嗯，?)*\s*([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
@@ -19,6 +19,14 @@ _NUMBER = {"一": "1", "二": "2", "Ⅰ": "1", "Ⅱ": "2"}
 _OF_EVERY = re.compile(r"(?:两|三|几|每)(?:次|笔|回|趟)|都(?!是的|对|行|可以)")
 #: A further visit is told of, whatever was asked.
 _ANOTHER = re.compile(r"(?:还有|另有|另外|又有)(?:一|1|第二)(?:次|笔|张|回)|又住了?一?[次回]|第二[次笔回]|再加一[次笔]")
+
+
+def ready() -> None:
+    """Read the word lists and the documents now, so that no later turn has to wait for them."""
+    for option in question("policy").options:
+        talk, shown = start()
+        for message in (option.label, "低保，胃癌住院，总费用3万", "算一下", "封顶多少"):
+            talk, shown = turn(talk, hear(message, talk, shown))
 
 
 def hear(text: str, talk: Talk, shown: Reply) -> list[acts.Act]:

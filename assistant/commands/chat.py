@@ -8,7 +8,7 @@ from typing import TextIO
 
 from assistant.acts import Restart
 from assistant.frame import Json
-from assistant.hearing import hear
+from assistant.hearing import hear, ready
 from assistant.reply import Reply
 from assistant.turn import Talk, start, turn
 
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
 def _lines(source: TextIO) -> Iterator[Json]:
     """One answer for every line of input, empty and faulty ones included."""
     talk, reply = start()
+    ready()
     while raw := source.buffer.readline():
         text = _text(raw)
         if text is None:
@@ -65,7 +66,8 @@ def _text(raw: bytes) -> str | None:
 
 def _talk(source: TextIO) -> None:
     talk, reply = start()
-    print(_printed(reply))
+    print(_printed(reply), flush=True)
+    ready()
     for line in source:
         talk, reply = answer(line.strip(), talk, reply)
         print(_printed(reply))
