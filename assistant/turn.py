@@ -18,7 +18,7 @@ from assistant.own_share import judged
 from assistant.questions import Option, has_question, money, question, value_label
 from assistant.reasons import reason
 from assistant.reply import CONFIRM, RIGHT, WRONG, Quoted, Reply, Understood
-from assistant.summaries import field_label, in_order, summary, understood
+from assistant.summaries import field_label, in_order, on_no_list, summary, understood
 from knowledge import glossary, library
 from rules.door import CaseError
 
@@ -79,6 +79,8 @@ def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
         past = (*talk.past, replace(talk, past=()))[-_REMEMBERED:]
         now.talk = replace(now.talk, past=past)
     _say_which_document(now)
+    if unlisted := on_no_list(talk.frame, now.talk.frame):
+        now.notes.append(unlisted)
     _say_what_fell_away(now)
     _say_whether_the_own_share_fits(now)
     reply = _reply(now)

@@ -23,15 +23,25 @@ def find(name: str, care: str, treatment: str, lists: Collection[str], resolve: 
     """Find a name within ``lists``; where it leaves something open, the bill's treatment is said with it.
 
     附件2 of the plan of 2018 lists tumours with 放化疗 and kidney failure with 门诊透析: 肝癌 or 尿毒症 alone states
-    neither, but an outpatient bill says the treatment in a field of its own. A name that no list knows stays unlisted.
+    neither, but an outpatient bill says the treatment in a field of its own. A name that no list knows stays unlisted,
+    and so does one that is clear in itself and here covered by another treatment only.
     """
     found = resolve(name, lists)
-    if (found.ids and found.ask is None) or care != "outpatient" or treatment not in limiting_treatments(lists):
+    if found.ids and found.ask is None:
         return found
-    if not found.ids and not resolve(name, catalogues.CATALOGUES).ids:
-        return found
-    treated = resolve(f"{name}，{label('treatment', treatment)}", lists)
-    return treated if treated.ids and treated.ask is None else found
+    anywhere = resolve(name, catalogues.CATALOGUES)
+    if care == "outpatient" and treatment in limiting_treatments(lists) and anywhere.ids:
+        treated = resolve(f"{name}，{label('treatment', treatment)}", lists)
+        if treated.ids and treated.ask is None:
+            return treated
+    clear = bool(anywhere.ids) and anywhere.ask is None
+    return NamedDisease() if clear and limited_by_treatment(found.ids, lists) else found
+
+
+def limited_by_treatment(ids: Collection[str], lists: Collection[str]) -> bool:
+    """Whether each of these entries covers a disease only where it is treated as the entry says."""
+    limited = {e.id for e in catalogues.entries() if e.catalogue in lists and e.treatments}
+    return set(ids) <= limited
 
 
 def limiting_treatments(lists: Collection[str]) -> frozenset[str]:

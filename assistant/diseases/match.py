@@ -37,13 +37,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: near entries in `hints` only."""
+    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: near entries in `hints` only, and
+    in `elsewhere` the diseases that are named but stand on none of the lists looked at (without an id).
+    """
 
     status: Literal["match", "ambiguous", "none"]
     ids: tuple[str, ...] = ()
     ask: str | None = None
     evidence: tuple[Evidence, ...] = ()
     hints: tuple[str, ...] = ()
+    elsewhere: tuple[Evidence, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `assistant match --jsonl`."""
@@ -121,7 +124,7 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
         proposal = _proposal(proposed, guess.name, q, text.span(guess.start, guess.end), catalogues)
         if proposal:
             return proposal
-    return Match("none", hints=hints(tokens, known, catalogues))
+    return Match("none", hints=hints(tokens, known, catalogues), elsewhere=_elsewhere(tokens, verdict, q, text))
 
 
 def _wanted(entry: str, catalogues: Collection[str] | None) -> bool:
@@ -145,6 +148,20 @@ def _answer(verdict: Verdict, q: str, text: Text, catalogues: Collection[str] | 
         evidence.append(Evidence(entry, q[start:end], start, end, token.score, token.why))
     ask = None if states else " ".join(verdict.asks) or None
     return Match("match" if states else "ambiguous", ids, ask, tuple(evidence))
+
+
+def _elsewhere(tokens: Sequence[Token], verdict: Verdict, q: str, text: Text) -> tuple[Evidence, ...]:
+    """What is named and stands on other lists, or is known to stand on none; in the order of the text.
+
+    A name on no list counts as it is written only: 界石 is a town, not a slip for 结石.
+    """
+    listed = [token for _, token in (*verdict.states.values(), *verdict.open.values())]
+    unlisted = [t for t in tokens if t.has(UNLISTED) and t.score == 1 and not t.denied and not t.doubted]
+    found = {text.span(token.start, token.end): token for token in (*listed, *unlisted)}
+    return tuple(
+        Evidence("", q[start:end], start, end, token.score, token.why)
+        for (start, end), token in sorted(found.items(), key=lambda item: item[0])
+    )
 
 
 def _proposal(

@@ -8,7 +8,9 @@ from typing import Any
 
 from assistant.acts import Propose, Words
 from knowledge.catalogues import CATALOGUES
+from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
+from rules.named_diseases import limited_by_treatment, limiting_treatments
 from rules.policies import policy as rules_of
 
 from .control import asks
@@ -42,7 +44,9 @@ def disease_facts(
         return [], []
     from assistant.diseases import match  # loaded when first needed: it reads its word lists
 
-    found = match(_rest(message, who, understood), lists)
+    facts = tuple(understood)
+    said = _rest(message, who, facts)
+    found = match(said, lists)
     evidence = [item for item in found.evidence if who.of_patient(item.start)]
     if found.evidence and not evidence:
         return [], []
@@ -51,10 +55,38 @@ def disease_facts(
         start = min((item.start for item in evidence), default=0)
         end = max((item.end for item in evidence), default=len(message.raw))
         return ([Fact("diseases", ids, start, end)] if ids else []), []
-    if found.status == "ambiguous":
+    if found.status == "ambiguous" and not limited_by_treatment(found.ids, lists):
         words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
         return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
-    return (_ailments(message, who) if not found.evidence else []), []
+    treated = [(fact.start, fact.end) for fact in facts if fact.field == "treatment"]
+    named = [
+        item
+        for item in (evidence or found.elsewhere)
+        if who.of_patient(item.start) and not any(item.start < end and start < item.end for start, end in treated)
+    ]
+    if not named or _asked_about(message, named[0].start):
+        return _ailments(message, who), []
+    covering = found.ids or _if_treated(said, lists)
+    value = list(covering or dict.fromkeys(item.text for item in named))
+    return [Fact("diseases", value, named[0].start, named[-1].end, weak=not covering)], []
+
+
+def _if_treated(said: str, lists: Collection[str]) -> tuple[str, ...]:
+    """The entries that would cover what is said if it were treated as they demand: 肺癌 in 巴南, if by 化疗."""
+    from assistant.diseases import match
+
+    found: dict[str, None] = {}
+    for treatment in sorted(limiting_treatments(lists)):
+        words = label("treatment", treatment)
+        treated, alone = match(f"{said}，{words}", lists), match(words, lists)
+        if treated.status == "match" and limited_by_treatment(treated.ids, lists):
+            # what the treatment alone states says nothing of the disease
+            found.update(dict.fromkeys(one for one in treated.ids if alone.status != "match" or one not in alone.ids))
+    return tuple(found)
+
+
+def _asked_about(message: Message, place: int) -> bool:
+    return asks(message, message.clause_at(place))
 
 
 def _ailments(message: Message, who: People) -> list[Fact]:

@@ -37,7 +37,7 @@ def test_what_is_said_of_every_visit_holds_for_each(said: str, field: str, value
     assert [bill[field] for bill in reply.case["bills"]] == [value, value]
 
 
-@pytest.mark.parametrize(("said", "diseases"), [("一型", ["special-2012/20"]), ("医生说是二型的", [])])
+@pytest.mark.parametrize(("said", "diseases"), [("一型", ["special-2012/20"]), ("医生说是二型的", ["2型糖尿病"])])
 def test_the_kind_alone_answers_which_kind(said: str, diseases: list[str]) -> None:
     asked, _ = after("九龙坡的低保", "糖尿病住院")
     assert asked.proposal is not None
@@ -83,3 +83,27 @@ def test_agreeing_to_the_question_for_more_adds_nothing() -> None:
     agreed, reply = after(WHOLE[0], "没错")
     assert agreed.frame == talk.frame
     assert reply.asking == "bills"
+
+
+@pytest.mark.parametrize(
+    ("home", "told", "diseases"),
+    [
+        ("九龙坡的低保，住院", "高血压", ["高血压"]),
+        ("九龙坡的低保，住院", "肝癌", ["肝癌"]),
+        ("彭水的低保，住院", "甲减", ["甲减"]),
+        ("巴南建档立卡，门诊看的", "肺癌", ["major-2018/03"]),  # covered if by 化疗, which is asked of its own
+        ("巴南建档立卡，门诊看的", "尿毒症", ["major-2018/04"]),
+        ("巴南建档立卡，门诊看的", "甲减", ["甲减"]),
+    ],
+)
+def test_a_disease_that_is_not_on_the_list_is_taken_as_told(home: str, told: str, diseases: list[str]) -> None:
+    _, reply = after(home, told)
+    assert reply.case["bills"][0]["diseases"] == diseases
+    assert reply.asking != "bills[0].diseases"
+    said = any("不在" in note and told in note for note in reply.notes)
+    assert said == (diseases == [told])
+
+
+def test_a_town_that_sounds_like_a_disease_is_a_town() -> None:
+    _, reply = after("巴南界石的，建档立卡，门诊")
+    assert "diseases" not in reply.case["bills"][0]
