@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from threading import Thread
+from time import sleep
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -88,15 +89,25 @@ def _content_policy(page: bytes) -> str:
     )
 
 
+#: While the browser draws the first page (seconds), nothing else is loaded: one interpreter does both.
+_FIRST_PAGE = 2.5
+
+
 def warm_up() -> None:
-    """Load documents, figures and vocabulary beside the serving, so that the first visitor does not wait for them."""
+    """Load pages, documents, figures and vocabulary beside the serving, so that no visitor waits for them."""
     Thread(target=_load, daemon=True).start()
 
 
 def _load() -> None:
-    from assistant.hearing import hear
+    """First what the first page needs, while the browser still fetches the framework; the rest once it is drawn."""
+    from assistant.pages import library, outreach, self_check, window  # noqa: F401  # imported to be there
     from assistant.turn import start, turn
+
+    start()
+    sleep(_FIRST_PAGE)
+    from assistant.hearing import hear
 
     for place in ("九龙坡", "彭水", "巴南", "重庆", "江苏"):
         talk, reply = start()
         turn(talk, hear(f"我是{place}的低保户，得了胃癌住院，花了8万", talk, reply))
+    turn(talk, hear("一年最多能报多少？", talk, reply))
