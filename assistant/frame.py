@@ -15,6 +15,8 @@ from assistant.acts import Words
 Status = Literal["given", "inferred", "unknown", "declined"]
 Json = dict[str, Any]
 
+#: More visits than this belong into a table: they are not asked for one by one.
+MOST_BILLS = 20
 _BILL = re.compile(r"bills\[(\d+)\]\.(\w+)")
 
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from assistant import acts
 from assistant.fields import acceptable, exists
-from assistant.frame import Frame, Json, Slot, Status, bill_field, split_bill_field
+from assistant.frame import MOST_BILLS, Frame, Json, Slot, Status, bill_field, split_bill_field
 from assistant.journey import order
 from assistant.outcome import contradiction
 from assistant.reply import Reply
@@ -24,8 +24,6 @@ from rules.policies import policy
 KIND, VERSION = "医疗救助自助测算进度", 1
 #: No file that was saved here is larger (bytes).
 LARGEST = 64_000
-#: More visits than this in one file are not taken up.
-MOST_BILLS = 20
 _OPEN: tuple[Status, ...] = ("unknown", "declined")
 _TOP = ("kind", "version", "bills", "shown", "answers")
 _OF_ANSWER = ("value", "status", "approximate")

@@ -42,6 +42,8 @@ _SEED = 20_231_014
 _HELD = -2
 #: Up to this many are tried for the range of the aid.
 _SPAN = 6_000
+#: How many bills of combinations are evaluated in one call, so that a long ledger takes time but not memory.
+_AT_ONCE = 250_000
 _ALWAYS_VARIED = frozenset({"identity", "diseases", "care", "eligible"})
 _BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
 
@@ -113,15 +115,18 @@ def _find(frame: Frame, rules: Policy) -> Finding:
     base = asked.every() if exact else asked.sample(_FAVOURABLE, _MIXED)
     count = base.shape[1]
     probes = [(i, values) for i, f in enumerate(asked.fields) for values in _others(f, base[i])]
-    # The bases come first, then for every probe as many rows in which one field alone is another.
-    places = np.tile(base, (1, len(probes) + 1))
-    for n, (i, values) in enumerate(probes, start=1):
-        places[i, n * count : (n + 1) * count] = values
-    blocks = asked.evaluate(places).signature.reshape(len(probes) + 1, count, -1)
-    differs = (blocks[1:] != blocks[0]).any(axis=(1, 2))
-    return Finding(
-        frozenset(asked.fields[i].field for (i, _), found in zip(probes, differs, strict=True) if found), exact
-    )
+    matters: set[str] = set()
+    many = max(1, _AT_ONCE // (count * frame.bills))
+    for begin in range(0, len(probes), many):
+        some = probes[begin : begin + many]
+        # The bases come first, then for every probe as many rows in which one field alone is another.
+        places = np.tile(base, (1, len(some) + 1))
+        for n, (i, values) in enumerate(some, start=1):
+            places[i, n * count : (n + 1) * count] = values
+        blocks = asked.evaluate(places).signature.reshape(len(some) + 1, count, -1)
+        differs = (blocks[1:] != blocks[0]).any(axis=(1, 2))
+        matters |= {asked.fields[i].field for (i, _), found in zip(some, differs, strict=True) if found}
+    return Finding(frozenset(matters), exact)
 
 
 def _others(field: Possible, base: Ints) -> list[Ints]:

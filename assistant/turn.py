@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant import acts
 from assistant.explain import Explanation, as_text, explain
 from assistant.fields import acceptable, exists
-from assistant.frame import Frame, Slot, Status, bill_field, split_bill_field
+from assistant.frame import MOST_BILLS, Frame, Slot, Status, bill_field, split_bill_field
 from assistant.governing import govern, policy_of
 from assistant.greetings import GREETING, GREETINGS
 from assistant.journey import Journey, journey
@@ -281,7 +281,9 @@ def _compute(now: _Turn) -> None:
 def _another_bill(now: _Turn, yes: bool) -> None:
     frame = now.talk.frame
     now.answered.add("bills")
-    if yes:
+    if yes and frame.bills >= MOST_BILLS:
+        now.notes.append(f"这里一次最多算{MOST_BILLS}笔；更多的请到“窗口办理”用表格批量测算。")
+    elif yes:
         now.notes.append(f"好的，加上第{frame.bills + 1}笔。")
         now.talk = replace(now.talk, frame=frame.add_bill(), shown=False, again=None)
     else:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import acts
-from assistant.frame import Frame, Slot, bill_field, from_case
+from assistant.frame import MOST_BILLS, Frame, Slot, bill_field, from_case
 from assistant.hearing import hear
 from assistant.outcome import computable, outcome
 from assistant.reply import CONFIRM
@@ -255,3 +255,9 @@ def test_frames_are_equal_by_their_answers_alone():
     other = Frame().put("policy", Slot("a", source="words"))
     assert one == other
     assert one != other.put(bill_field(0, "care"), Slot("inpatient"))
+
+
+def test_a_ledger_that_belongs_into_a_table_is_not_asked_for_bill_by_bill() -> None:
+    talk, reply = turn(Talk(), [acts.Inform("policy", "jiulongpo-2023"), *[acts.AddBill()] * (MOST_BILLS + 5)])
+    assert talk.frame.bills == MOST_BILLS
+    assert any("批量测算" in note for note in reply.notes)
