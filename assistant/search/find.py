@@ -9,7 +9,7 @@ from knowledge.library import clause
 from .everyday import everyday, themes
 from .index import Index, all_policies, index, known_characters, pairs, topics
 from .lists import listing_clauses
-from .question import Question, read_question
+from .question import Question, answering, read_question
 from .traits import plain_words
 
 #: What further themes that a paragraph answers add to the nearest one.
@@ -84,7 +84,8 @@ def search(q: str, policy: str | None = None, limit: int = 5) -> list[Hit]:
         return []
     best = max(item.score for item in scored)
     kept = [item for item in scored if item.score >= _NEAR * best][:limit]
-    return [Hit(item.leaf, round(item.score / best, 3), clause(item.leaf).text, _quote(item)) for item in kept]
+    told = answering(question)
+    return [Hit(item.leaf, round(item.score / best, 3), clause(item.leaf).text, _quote(item, told)) for item in kept]
 
 
 def prepare() -> None:
@@ -152,9 +153,14 @@ def _asked(question: Question) -> Counter[str]:
     return pairs(_FILLER.sub(" ", question.meant))
 
 
-def _quote(item: _Scored) -> str:
-    """The sentence of the paragraph that holds the words which answer."""
-    text = item.paragraph
-    start = max(text.rfind("。", 0, item.place), text.rfind("；", 0, item.place)) + 1
-    ends = [end for end in (text.find("。", item.place), text.find("；", item.place)) if end >= 0]
-    return text[start : min(ends) + 1 if ends else len(text)]
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+
+
+def _quote(item: _Scored, told: re.Pattern[str] | None) -> str:
+    """The sentence of the paragraph that answers: near the words that speak of the matter, and, where it is known what
+    an answer holds (`told`), one that holds it.
+    """
+    sentences = list(_SENTENCE.finditer(item.paragraph))
+    holding = [s for s in sentences if told is not None and told.search(s[0])]
+    near = min(holding or sentences, key=lambda s: max(s.start() - item.place, item.place - s.end() + 1, 0))
+    return near[0]

@@ -50,6 +50,20 @@ def _features() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
 
 
 @cache
+def _answers() -> dict[str, re.Pattern[str]]:
+    data = read_yaml(_FOLDER / "features.yaml")
+    return {name: re.compile(spec["answer"]) for name, spec in data.items() if "answer" in spec}
+
+
+def answering(question: "Question") -> re.Pattern[str] | None:
+    """What stands in a sentence that answers the question: a limit for 封顶, a share for 几成; None: nothing tells.
+
+    A limit is asked for more narrowly than a line, a line more narrowly than a share.
+    """
+    return next((_answers()[name] for name in ("cap", "threshold", "rate") if name in question.features), None)
+
+
+@cache
 def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((re.compile(regex), tuple(words)) for regex, words in read_yaml(_FOLDER / "synonyms.yaml").items())
 

@@ -75,3 +75,18 @@ def test_the_command_answers_every_line(capsys: pytest.CaptureFixture[str], monk
 class _Lines(list[str]):
     def reconfigure(self, **_: str) -> None:
         """As a text stream has it."""
+
+
+@pytest.mark.parametrize(
+    ("q", "policy", "said"),
+    [
+        ("倾斜救助一年最多多少", "jiulongpo-2023", "年度救助限额2万元"),
+        ("特困报几成", "pengshui-2023", "80%"),
+        ("起付线是多少", "jiangsu-2023-draft", "10%"),
+        ("没办转诊能报吗", "jiulongpo-2023", "不纳入医疗救助范围"),
+    ],
+)
+def test_the_sentence_that_answers_is_the_one_quoted(q: str, policy: str, said: str) -> None:
+    best = search(q, policy)[0]
+    assert said in best.quote
+    assert best.quote in best.text
