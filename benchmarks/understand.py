@@ -25,6 +25,7 @@ FILES = (
 TALKED = (
     "strangers.jsonl",
     "strangers_second.jsonl",
+    "strangers_third.jsonl",
     "messages_sixth.jsonl",
     "messages_seventh.jsonl",
     "messages_eighth.jsonl",

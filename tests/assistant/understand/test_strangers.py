@@ -9,22 +9,25 @@ from message_scores import lines
 MESSAGES = (
     "strangers.jsonl",
     "strangers_second.jsonl",
+    "strangers_third.jsonl",
     "messages_sixth.jsonl",
     "messages_seventh.jsonl",
     "messages_eighth.jsonl",
 )
 PEOPLE = [
-    (name, person) for name in ("users.jsonl", "users_second.jsonl", "users_third.jsonl") for person in lines(name)
+    (name, person)
+    for name in ("users.jsonl", "users_second.jsonl", "users_third.jsonl", "users_fourth.jsonl")
+    for person in lines(name)
 ]
-#: The total does not matter under the document of these lines, so that it is never asked.
-NEVER_ASKED = 2
+#: How many lines answer the total where it does not matter under the document of the line, so that it is never asked.
+NEVER_ASKED = {"strangers_second.jsonl": 2, "strangers_third.jsonl": 3}
 
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_states_what_the_message_states(name: str) -> None:
     rows = lines(name)
     result = score(rows)
-    assert result.lines >= len(rows) - NEVER_ASKED
+    assert result.lines == len(rows) - NEVER_ASKED.get(name, 0)
     assert result.f1 >= 0.99, "\n".join(result.faults)
 
 
