@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SIZES, free_port, served
 from playwright.sync_api import Browser, Page
-from test_self_check import clear, shot, to_amounts, to_result
+from test_self_check import clear, to_amounts, to_result
 from visitor import Visitor
 
 BOTH = pytest.mark.parametrize(("opened", "size"), [("desktop",) * 2, ("phone",) * 2], indirect=["opened"])
@@ -57,7 +57,7 @@ def test_a_saved_talk_goes_on_in_another_visit(visitor: Visitor, another: Visito
         assert told in another.text
     assert visitor.errors == []
     assert another.errors == []
-    shot(another, f"{size}-10-continued", tmp_path)
+    another.shot(f"{size}-10-continued", tmp_path)
 
 
 def test_a_talk_that_is_not_finished_goes_on_with_its_question(visitor: Visitor, tmp_path: Path):
@@ -103,7 +103,7 @@ def test_what_is_wrong_in_a_file_is_named_and_asked_again(
     another.next_turn()
     notes = another.page.locator(".file-notes").inner_text()
     assert "“基本医疗保险统筹基金支出”写的是“四万多吧<b>”，不能用" in notes
-    shot(another, f"{size}-11-file-faults", tmp_path)
+    another.shot(f"{size}-11-file-faults", tmp_path)
 
 
 def test_wiping_is_asked_once_and_reaches_the_other_pages(visitor: Visitor):

@@ -1,21 +1,11 @@
 """政策文库 in a real browser: linked clauses, the search, the lists, the coverage."""
 
-import os
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page
 from visitor import Visitor
-
-#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
-SHOTS = os.environ.get("SCREENSHOTS")
-
-
-def shot(visitor: Visitor, name: str, folder: Path) -> None:
-    target = Path(SHOTS) if SHOTS else folder
-    target.mkdir(parents=True, exist_ok=True)
-    visitor.picture(target / f"{name}.png")
 
 
 @pytest.fixture
@@ -50,7 +40,7 @@ def test_every_part_does_its_job(visitor: Visitor, size: str, tmp_path: Path):
     visitor.open("/library?policy=jiulongpo-2023&clause=二（三）3&quote=年度救助限额2万元")
     page.locator(".passage.target mark").wait_for()
     page.wait_for_timeout(400)
-    shot(visitor, f"{size}-library-1-clause", tmp_path)
+    visitor.shot(f"{size}-library-1-clause", tmp_path)
     page.get_by_role("radio", name="查找").click()
     box = page.get_by_label("想查什么")
     box.fill("九龙坡倾斜救助一年最多多少")
@@ -58,7 +48,7 @@ def test_every_part_does_its_job(visitor: Visitor, size: str, tmp_path: Path):
     hit = page.get_by_role("button", name="《九龙坡区2023办法》二、（三）3")
     hit.wait_for()
     visitor.settle()
-    shot(visitor, f"{size}-library-2-search", tmp_path)
+    visitor.shot(f"{size}-library-2-search", tmp_path)
     hit.click()
     page.wait_for_url("**clause=**")
     page.locator(".passage.target mark").wait_for()
@@ -72,12 +62,12 @@ def test_every_part_does_its_job(visitor: Visitor, size: str, tmp_path: Path):
     box.press("Enter")
     page.get_by_text("名单上有").wait_for()
     visitor.settle()
-    shot(visitor, f"{size}-library-3-diseases", tmp_path)
+    visitor.shot(f"{size}-library-3-diseases", tmp_path)
     assert "尿毒症" not in unquote(page.url)
     page.get_by_role("radio", name="条款覆盖").click()
     page.locator(".coverage").wait_for()
     visitor.settle()
-    shot(visitor, f"{size}-library-4-coverage", tmp_path)
+    visitor.shot(f"{size}-library-4-coverage", tmp_path)
     wide = page.evaluate(
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - document.documentElement.clientWidth"
     )

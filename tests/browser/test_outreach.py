@@ -1,6 +1,5 @@
 """政策宣讲 in a real browser: stepped through by key, large on a projector, readable without the mouse."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from visitor import Visitor
 
 from assistant.examples import examples
 
-#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
-SHOTS = os.environ.get("SCREENSHOTS")
 BOTH = pytest.mark.parametrize("opened", ["desktop", "phone"], indirect=True)
 PROJECTOR = {"width": 1920, "height": 1080}
 
@@ -21,17 +18,6 @@ def stage(opened: Page, address: str) -> Visitor:
     visitor = Visitor(opened, address)
     visitor.open("/outreach")
     return visitor
-
-
-def shot(stage: Visitor, name: str, folder: Path, whole: bool = False) -> None:
-    target = Path(SHOTS) if SHOTS else folder
-    target.mkdir(parents=True, exist_ok=True)
-    stage.picture(target / f"outreach-{name}.png", whole)
-
-
-def faults(stage: Visitor) -> list[str]:
-    """What the browser complained of; on a page's own address the framework first looks for its files beside it."""
-    return [line for line in stage.errors if "404" not in line]
 
 
 def settle(stage: Visitor) -> None:
@@ -54,18 +40,18 @@ def enlarge(stage: Visitor) -> None:
 @BOTH
 def test_the_curve_is_drawn_with_its_marks_and_clauses(stage: Visitor, tmp_path: Path):
     settle(stage)
-    phone = stage.page.viewport_size == {"width": 390, "height": 844}
+    size = "phone" if stage.phone else "desktop"
     chart = stage.page.get_by_test_id("stVegaLiteChart").first
     assert chart.bounding_box()["height"] > 300  # type: ignore[index]  # a chart that is drawn has a box
     said = stage.page.locator('[aria-label*="政策范围内费用和医疗救助金额"]').first
     assert "低保对象：100,000元时32,450元" in (said.get_attribute("aria-label") or "")
     assert "倾斜救助：达到年度限额20,000元" in stage.text
-    shot(stage, "phone" if phone else "desktop", tmp_path)
-    shot(stage, "phone-whole" if phone else "desktop-whole", tmp_path, whole=True)
+    stage.shot(f"outreach-{size}", tmp_path)
+    stage.shot(f"outreach-{size}-whole", tmp_path, whole=True)
     assert violations(stage.page) == []
     stage.page.get_by_role("button", name="二、（三）2 第1段").first.click()
     stage.page.get_by_role("dialog").locator("mark").first.wait_for()
-    assert faults(stage) == []
+    assert stage.faults == []
     assert stage.foreign == []
 
 
@@ -79,7 +65,7 @@ def test_keys_step_through_examples_and_views_on_the_large_screen(stage: Visitor
         stage.page.get_by_role("heading", name=title, exact=True).wait_for()
         settle(stage)
         assert stage.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PROJECTOR["width"]
-        shot(stage, f"large-{place + 1}-curve", tmp_path)
+        stage.shot(f"outreach-large-{place + 1}-curve", tmp_path)
         press(stage, "ArrowRight")
     stage.page.get_by_role("heading", name=titles[0], exact=True).wait_for()
     press(stage, "ArrowLeft")
@@ -88,18 +74,18 @@ def test_keys_step_through_examples_and_views_on_the_large_screen(stage: Visitor
     assert "至少" in stage.text
     press(stage, "2")
     stage.page.locator('[aria-label*="基本医疗保险统筹基金支出"]').first.wait_for()
-    shot(stage, "large-payers", tmp_path)
+    stage.shot("outreach-large-payers", tmp_path)
     press(stage, "3")
     stage.page.get_by_role("heading", name="九龙坡区2023办法").wait_for()
     press(stage, "ArrowLeft")
     stage.page.get_by_role("heading", name=titles[-2], exact=True).wait_for()
     settle(stage)
     assert stage.page.get_by_test_id("stVegaLiteChart").count() == 2
-    shot(stage, "large-beside", tmp_path)
+    stage.shot("outreach-large-beside", tmp_path)
     assert violations(stage.page) == []
     press(stage, "f")
     stage.page.get_by_role("link", name="政策文库").wait_for()
-    assert faults(stage) == []
+    assert stage.faults == []
 
 
 def test_type_on_the_large_screen_is_read_at_five_metres(stage: Visitor):
@@ -121,4 +107,4 @@ def test_the_other_views(stage: Visitor, view: str, tmp_path: Path):
     words = "基本医疗保险统筹基金支出" if view == "钱由谁出" else "重庆市2012意见"
     assert words in stage.text or stage.page.locator(f'[aria-label*="{words}"]').count()
     assert violations(stage.page) == []
-    assert faults(stage) == []
+    assert stage.faults == []

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
-from test_self_check import AMOUNTS, shot, to_amounts, to_result
+from test_self_check import AMOUNTS, to_amounts, to_result
 from visitor import Visitor
 
 BOTH = pytest.mark.parametrize(("opened", "size"), [("desktop",) * 2, ("phone",) * 2], indirect=["opened"])
@@ -70,7 +70,7 @@ def test_while_something_is_open_the_chart_shows_what_is_sure(visitor: Visitor, 
     assert "还不能确定的救助 最多 7,200元" in label
     assert "您自己出 14,600元 到 21,800元" in visitor.text
     assert too_wide(visitor) <= 0
-    shot(visitor, f"{size}-12-range", tmp_path)
+    visitor.shot(f"{size}-12-range", tmp_path)
 
 
 def test_the_papers_can_be_taken_along(visitor: Visitor):
@@ -93,7 +93,7 @@ def test_a_bill_is_changed_as_a_whole(visitor: Visitor, size: str, tmp_path: Pat
     to_result(visitor)
     visitor.click("改金额")
     assert visitor.page.get_by_label("医疗费总额").input_value() == "90000"
-    shot(visitor, f"{size}-13-bill", tmp_path)
+    visitor.shot(f"{size}-13-bill", tmp_path)
     for label, text in {"医疗费总额": "5万", "符合政策范围金额": "40000", "基本医疗保险统筹": "20000"}.items():
         visitor.page.get_by_label(label).fill(text)
     visitor.click("改好了")
@@ -120,7 +120,7 @@ def test_large_type_stays_over_page_switches_and_reloads(visitor: Visitor, size:
     enlarge(visitor)
     assert type_size(visitor) > 1.2 * plain
     assert too_wide(visitor) <= 0
-    shot(visitor, f"{size}-14-large", tmp_path)
+    visitor.shot(f"{size}-14-large", tmp_path)
     for path in ("/window", "/outreach", "/library", "/"):
         if size == "phone":
             break  # there the links are folded; the address is what keeps the choice

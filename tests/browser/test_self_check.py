@@ -1,14 +1,10 @@
 """自助问答 in a real browser: the whole run, in clicks and in words, on a desktop and on a phone."""
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from visitor import Visitor
-
-#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
-SHOTS = os.environ.get("SCREENSHOTS")
 
 AMOUNTS = {
     "医疗费总额": "90000",
@@ -21,12 +17,6 @@ AMOUNTS = {
 @pytest.fixture
 def visitor(opened: Page, address: str) -> Visitor:
     return Visitor(opened, address)
-
-
-def shot(visitor: Visitor, name: str, folder: Path, whole: bool = False) -> None:
-    target = Path(SHOTS) if SHOTS else folder
-    target.mkdir(parents=True, exist_ok=True)
-    visitor.picture(target / f"{name}.png", whole)
 
 
 def to_amounts(visitor: Visitor) -> None:
@@ -66,32 +56,32 @@ def test_the_whole_run_in_clicks(visitor: Visitor, size: str, tmp_path: Path):
     visitor.open()
     assert visitor.page.evaluate("document.documentElement.lang") == "zh-CN"
     assert visitor.page.title() == "医疗救助自助测算"
-    shot(visitor, f"{size}-1-start", tmp_path)
+    visitor.shot(f"{size}-1-start", tmp_path)
     visitor.click("重庆市九龙坡区")
-    shot(visitor, f"{size}-2-identity", tmp_path)
+    visitor.shot(f"{size}-2-identity", tmp_path)
     visitor.click("低保对象")
     visitor.click("为什么问")
     assert "救助对象患特殊疾病" in visitor.text
-    shot(visitor, f"{size}-3-illness", tmp_path)
+    visitor.shot(f"{size}-3-illness", tmp_path)
     visitor.pick("乳腺癌")
     visitor.click("能，是定点医院")
     visitor.click("本区县内")
     visitor.click("规范转诊")
-    shot(visitor, f"{size}-4-amounts", tmp_path)
+    visitor.shot(f"{size}-4-amounts", tmp_path)
     visitor.fill(AMOUNTS)
     visitor.fill({"是哪一天结的账": "2024-03-01"})
     visitor.click("没有了，就这些")
     assert "请核对一下，都对吗？" in visitor.text
-    shot(visitor, f"{size}-5-check", tmp_path)
+    visitor.shot(f"{size}-5-check", tmp_path)
     visitor.click("没错，看结果")
     assert "25,400元" in visitor.text
     assert "以经办机构审核为准" in visitor.text
     assert "14,600元" in visitor.text
-    shot(visitor, f"{size}-6-result", tmp_path)
-    shot(visitor, f"{size}-7-result-whole", tmp_path, whole=True)
+    visitor.shot(f"{size}-6-result", tmp_path)
+    visitor.shot(f"{size}-7-result-whole", tmp_path, whole=True)
     unfold(visitor, "怎么算出来的")
     assert "30,000 × 80%" in visitor.text
-    shot(visitor, f"{size}-9-steps", tmp_path)
+    visitor.shot(f"{size}-9-steps", tmp_path)
     assert visitor.foreign == []
     assert visitor.errors == []
 
@@ -105,7 +95,7 @@ def test_a_clause_opens_with_the_quote_marked(visitor: Visitor, size: str, tmp_p
     dialog.wait_for()
     assert dialog.locator("mark").first.inner_text() == "对低保对象按80%的比例救助"
     visitor.settle()
-    shot(visitor, f"{size}-8-clause", tmp_path)
+    visitor.shot(f"{size}-8-clause", tmp_path)
 
 
 def test_nothing_is_wider_than_a_phone(visitor: Visitor):

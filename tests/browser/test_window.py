@@ -1,6 +1,5 @@
 """窗口办理 in a real browser: the form by keyboard, the result at once, clauses, papers, many bills, the roster."""
 
-import os
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +9,6 @@ from playwright.sync_api import Locator, Page
 from test_accessibility import violations
 from visitor import Visitor
 
-#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
-SHOTS = os.environ.get("SCREENSHOTS")
 BOTH = pytest.mark.parametrize("opened", ["desktop", "phone"], indirect=True)
 
 PICTURED = {"全年账和限额": "5-year", "身份和理解对照": "5-compared", "如果……": "5-if"}
@@ -31,16 +28,7 @@ def desk(opened: Page, address: str) -> Visitor:
 
 
 def shot(desk: Visitor, name: str, folder: Path, whole: bool = False) -> None:
-    target = Path(SHOTS) if SHOTS else folder
-    target.mkdir(parents=True, exist_ok=True)
-    size = desk.page.viewport_size
-    width = "phone" if size and size["width"] < 600 else "desktop"
-    desk.picture(target / f"window-{width}-{name}.png", whole)
-
-
-def faults(desk: Visitor) -> list[str]:
-    """What the browser complained of; on a page's own address the framework first looks for its files beside it."""
-    return [line for line in desk.errors if "404" not in line]
+    desk.shot(f"window-{'phone' if desk.phone else 'desktop'}-{name}", folder, whole)
 
 
 def settle(desk: Visitor) -> None:
@@ -96,7 +84,7 @@ def test_the_paper_is_typed_down_with_tab_and_the_result_is_there(desk: Visitor,
     desk.page.keyboard.press("Tab")
     settle(desk)
     assert aid(desk) == "16000.00"
-    assert faults(desk) == []
+    assert desk.faults == []
     assert desk.foreign == []
 
 
@@ -156,7 +144,7 @@ def test_the_details_are_all_there_and_readable(desk: Visitor, tmp_path: Path):
         if tab in PICTURED:
             shot(desk, PICTURED[tab], tmp_path, whole=True)
         assert violations(desk.page) == [], tab
-    assert faults(desk) == []
+    assert desk.faults == []
 
 
 def test_answers_survive_other_pages_and_the_back_button(desk: Visitor):

@@ -1,11 +1,14 @@
 """What a visitor does on the page, and what the browser saw meanwhile."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page
 
+#: Where screenshots are left; ``SCREENSHOTS=docs/screenshots`` renews those of the documentation.
+SHOTS = os.environ.get("SCREENSHOTS")
 #: Screenshots are kept small.
 _COLOURS = 128
 _IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -81,6 +84,22 @@ class Visitor:
     def text(self) -> str:
         """All that is on the page."""
         return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    @property
+    def phone(self) -> bool:
+        """Whether the window is as narrow as a phone."""
+        return (self.page.viewport_size or {"width": 0})["width"] < 600
+
+    @property
+    def faults(self) -> list[str]:
+        """What the browser complained of; on a page's own address the framework first looks for its files beside it."""
+        return [line for line in self.errors if "404" not in line]
+
+    def shot(self, name: str, folder: Path, whole: bool = False) -> None:
+        """A screenshot by name, in ``folder`` or where those of the documentation are."""
+        target = Path(SHOTS) if SHOTS else folder
+        target.mkdir(parents=True, exist_ok=True)
+        self.picture(target / f"{name}.png", whole)
 
     def whole_height(self) -> int:
         """How high the page would be without scrolling."""
