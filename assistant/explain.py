@@ -126,7 +126,7 @@ def explain(found: Outcome) -> Explanation:
         standing=tuple(_cited(w) for w in result.warnings if w.id in _STANDING),
         verdict=verdict,
         sentence=_sentence(found, verdict),
-        amount=aid_in_words(found),
+        amount="" if _points_elsewhere(found, verdict) else aid_in_words(found),
         identity=glossary.label("identity", result.identity, result.policy) if result.identity else "",
         bills=tuple(_bill(i, bill, found) for i, bill in enumerate(result.bills)),
         open_points=tuple(_open_points(found)),
@@ -194,14 +194,19 @@ def aid_in_words(found: Outcome) -> str:
 def _verdict(found: Outcome) -> Verdict:
     if premium.asks_only(found.result):
         return premium.verdict(found.result)
-    if found.is_range and found.low == 0:
-        return "undecided" if found.high else "unlikely"
+    if found.is_range and found.low == 0 and found.high:
+        return "undecided"
     if found.result.aid_total > 0 or found.low > 0:
         return "likely"
     statuses = {benefit.status for bill in found.result.bills for benefit in bill.benefits}
     if "undetermined" in statuses:
         return "undecided"
-    return "likely" if "zero" in statuses else "unlikely"
+    return "likely" if "zero" in statuses and not found.is_range else "unlikely"
+
+
+def _points_elsewhere(found: Outcome, verdict: Verdict) -> bool:
+    """Whether nothing is decided because the text points elsewhere: then nothing is not an amount."""
+    return verdict == "undecided" and not found.high and not premium.asks_only(found.result)
 
 
 def _sentence(found: Outcome, verdict: Verdict) -> str:
@@ -219,23 +224,19 @@ def _sentence(found: Outcome, verdict: Verdict) -> str:
         reasons = "；".join(dict.fromkeys(_failed(result)))
         why = f"原因：{reasons}。" if reasons else ""
         return f"按{document}，您这次可能不符合救助条件（{PROVISO}）。{why}"
-    if found.is_range and not found.costs_known:
+    if _points_elsewhere(found, verdict):
+        reasons = "；".join(dict.fromkeys(_undetermined(result)))
+        return f"尚不能判断：{reasons}。请向{glossary.ask(result.policy)}核实。"
+    if not found.costs_known:
         return (
             f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。"
             f"按{document}，要知道费用以后才能算金额（{PROVISO}）。"
         )
-    if found.is_range:
-        now = (
-            f"按现在知道的先算是 {fen_as_money(result.aid_total)}。"
-            if result.aid_total and found.payments_known
-            else ""
-        )
-        return (
-            f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
-            f"救助可能在 {aid_in_words(found)}（{PROVISO}）。{now}"
-        )
-    reasons = "；".join(dict.fromkeys(_undetermined(result)))
-    return f"尚不能判断：{reasons}。请向{glossary.ask(result.policy)}核实。"
+    now = f"按现在知道的先算是 {fen_as_money(result.aid_total)}。" if result.aid_total and found.payments_known else ""
+    return (
+        f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
+        f"救助可能在 {aid_in_words(found)}（{PROVISO}）。{now}"
+    )
 
 
 def _failed(result: Result) -> Iterator[str]:

@@ -149,3 +149,20 @@ def test_amounts_are_exact_to_the_fen_beyond_what_a_binary_number_holds():
     payers = explain(outcome(frame_of(known))).bills[0].payers
     assert [p.amount for p in payers if p.kind == "insurance"] == [9_007_199_229, 7]
     assert sum(p.amount for p in payers) == 9_999_999_999
+
+
+@pytest.mark.parametrize("costs", [{}, {"bills[0].eligible": "40000.00", "bills[0].total": "50000.00"}])
+def test_who_is_left_to_earlier_rules_is_undecided_whatever_else_is_open(costs: dict[str, str]):
+    """九龙坡 二（一）3: the text points elsewhere, which is neither a refusal nor an amount of nothing."""
+    found = outcome(
+        frame_of(
+            {"policy": "jiulongpo-2023", "person.identities": ["entitled_veteran"], "bills[0].care": "inpatient"}
+            | costs
+        )
+    )
+    told = explain(found)
+    assert told.verdict == "undecided"
+    assert told.amount == ""
+    assert "尚不能判断" in told.sentence
+    assert "不符合" not in told.sentence
+    assert told.offer

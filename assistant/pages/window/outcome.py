@@ -67,7 +67,7 @@ def _draw_verdict(now: Reckoned) -> None:
     if result.premium is not None:
         least = "至少 " if result.premium.at_least else ""
         st.html(f'<div class="premium">参保资助 <b>{least}{escape(fen_as_money(result.premium.amount))}</b></div>')
-    status = f"医疗救助 {told.amount}" if result.bills else "已重新计算"
+    status = f"医疗救助 {told.amount or VERDICTS[told.verdict]}" if result.bills else "已重新计算"
     st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(status)}</div>')
 
 
