@@ -6,7 +6,9 @@ Wall seconds from starting `run.py app` (installed before) until Chromium shows 
 already open, as a person's is. Needs Chromium and the test requirements.
 """
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -33,14 +35,15 @@ def until_shown(browser: Browser) -> tuple[float, float]:
     page = browser.new_context().new_page()
     start = time.perf_counter()
     command = [sys.executable, "run.py", "app", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, cwd=HOME, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
         answering = wait_for_answer(f"http://localhost:{port}/_stcore/health", server) - start
         page.goto(f"http://localhost:{port}/")
         page.get_by_role("button", name="重庆市九龙坡区").wait_for()
         return answering, time.perf_counter() - start
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)  # the start command and the server that it started
         server.wait(10)
         page.context.close()
 
