@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from knowledge import catalogues
 from knowledge.glossary import label
 
+from .diseases import limited
+
 
 @dataclass(frozen=True, slots=True)
 class NamedDisease:
@@ -35,13 +37,14 @@ def find(name: str, care: str, treatment: str, lists: Collection[str], resolve: 
         if treated.ids and treated.ask is None:
             return treated
     clear = bool(anywhere.ids) and anywhere.ask is None
-    return NamedDisease() if clear and limited_by_treatment(found.ids, lists) else found
+    return NamedDisease() if clear and limited_by_treatment(found.ids) else found
 
 
-def limited_by_treatment(ids: Collection[str], lists: Collection[str]) -> bool:
-    """Whether each of these entries covers a disease only where it is treated as the entry says."""
-    limited = {e.id for e in catalogues.entries() if e.catalogue in lists and e.treatments}
-    return set(ids) <= limited
+def limited_by_treatment(ids: Collection[str]) -> bool:
+    """Whether the computation itself holds each of these entries against the bill's treatment, so that an entry may be
+    taken as stated before the treatment is known.
+    """
+    return bool(ids) and set(ids) <= limited().keys()
 
 
 def limiting_treatments(lists: Collection[str]) -> frozenset[str]:

@@ -55,7 +55,7 @@ def disease_facts(
         start = min((item.start for item in evidence), default=0)
         end = max((item.end for item in evidence), default=len(message.raw))
         return ([Fact("diseases", ids, start, end)] if ids else []), []
-    if found.status == "ambiguous" and not limited_by_treatment(found.ids, lists):
+    if found.status == "ambiguous" and not limited_by_treatment(found.ids):
         words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
         return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
     treated = [(fact.start, fact.end) for fact in facts if fact.field == "treatment"]
@@ -79,7 +79,7 @@ def _if_treated(said: str, lists: Collection[str]) -> tuple[str, ...]:
     for treatment in sorted(limiting_treatments(lists)):
         words = label("treatment", treatment)
         treated, alone = match(f"{said}，{words}", lists), match(words, lists)
-        if treated.status == "match" and limited_by_treatment(treated.ids, lists):
+        if treated.status == "match" and limited_by_treatment(treated.ids):
             # what the treatment alone states says nothing of the disease
             found.update(dict.fromkeys(one for one in treated.ids if alone.status != "match" or one not in alone.ids))
     return tuple(found)

@@ -9,19 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from rules.case import Case
-from rules.codes import (
-    ANALGESIA,
-    ANTI_REJECTION,
-    DIALYSIS,
-    IN_COUNTY,
-    INPATIENT,
-    IRREGULAR,
-    OUT_OF_PROVINCE,
-    RADIOCHEMOTHERAPY,
-    TREATMENT,
-)
+from rules.codes import IN_COUNTY, INPATIENT, IRREGULAR, OUT_OF_PROVINCE, TREATMENT
 from rules.columns import Choice, Columns
-from rules.diseases import list_mask, mask
+from rules.diseases import limited, list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record
 from rules.money import WHOLE, Bools, Ints, above, either, share
 from rules.premium import PremiumColumns
@@ -37,13 +27,6 @@ SUBTRACTS_OTHER_AID = True
 SUBSIDISES_PREMIUM = False
 #: The two lists of the annex.
 CATALOGUES = ("chronic-2018", "major-2018")
-
-#: Entries of the annex that name a treatment: only outpatient bills of that treatment are bills of the entry.
-_LIMITED = {
-    "major-2018/03": (RADIOCHEMOTHERAPY, ANALGESIA),
-    "major-2018/04": (DIALYSIS,),
-    "major-2018/05": (ANTI_REJECTION,),
-}
 
 
 class Segment(Record):
@@ -165,10 +148,10 @@ def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
 
 def _listed_outpatient(b: Columns) -> Bools:
     """Outpatient treatment of a disease of the annex, with the treatment that the entry names where it names one."""
-    limited = mask(_LIMITED)
-    listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~limited)
-    for entry, treatments in _LIMITED.items():
-        named = np.array([treatment in treatments for treatment in range(len(TREATMENT))])
+    by_treatment = limited()
+    listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~mask(by_treatment))
+    for entry, treatments in by_treatment.items():
+        named = np.array([treatment in treatments for treatment in TREATMENT])
         listed |= b.has_any(mask([entry])) & named[b.treatment]
     outpatient: Bools = (b.care != INPATIENT) & listed
     return outpatient

@@ -107,3 +107,12 @@ def test_a_disease_that_is_not_on_the_list_is_taken_as_told(home: str, told: str
 def test_a_town_that_sounds_like_a_disease_is_a_town() -> None:
     _, reply = after("巴南界石的，建档立卡，门诊")
     assert "diseases" not in reply.case["bills"][0]
+
+
+@pytest.mark.parametrize("home", ["九龙坡的低保，住院", "重庆的低保，住院"])
+def test_where_no_computation_asks_for_the_treatment_it_is_asked_before_the_disease_counts(home: str) -> None:
+    """The list of 2012 means 肝肾移植…抗排异治疗: a transplant alone is not yet that."""
+    _, reply = after(home, "肾移植术后")
+    assert "diseases" not in reply.case["bills"][0]
+    assert reply.asking == "bills[0].diseases"
+    assert "抗排异" in reply.proposal
