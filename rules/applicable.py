@@ -9,10 +9,9 @@ from datetime import date
 
 from knowledge import library
 from knowledge.facts import Citation, Facts
-
-from .figures import Source
-from .notices import common_notice
-from .result import NoticeResult
+from rules.figures import Source
+from rules.notices import common_notice
+from rules.result import NoticeResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from .columns import Columns
-from .money import Bools, Ints
-from .policies import Policy, policy
-from .worksheet import Benefit
+from rules.columns import Columns
+from rules.money import Bools, Ints
+from rules.policies import Policy, policy
+from rules.worksheet import Benefit
 
 #: Rows computed at a time: a piece's columns stay in the cache.
 PIECE = 16_384

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from .case import Case
-from .explain import bill_result
-from .figures import Parameters
-from .ledger import Change, Ledger, Scenario, identity_scenarios
-from .notices import case_notices
-from .policies import policy
-from .premium import premium_result
-from .result import ReadingResult, Result, open_reading
-from .told import told_of_bills, told_of_the_person
+from rules.case import Case
+from rules.contribution import premium_result
+from rules.figures import Parameters
+from rules.ledger import Change, Ledger, Scenario, identity_scenarios
+from rules.notices import case_notices
+from rules.policies import policy
+from rules.result import ReadingResult, Result, open_reading
+from rules.told import told_of_bills, told_of_the_person
+from rules.traced import bill_result
 
 
 def calculate(case: Case) -> Result:

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from knowledge import library
-
-from .calculate import calculate
-from .case import Case
-from .figures import Source
-from .policies import policy
-from .result import Result
+from rules.calculate import calculate
+from rules.case import Case
+from rules.figures import Source
+from rules.policies import policy
+from rules.result import Result
 
 
 @dataclass(frozen=True, slots=True)

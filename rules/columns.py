@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .money import Bools, Ints
+from rules.money import Bools, Ints
 
 #: A figure or a choice that is the same for all rows, or one for each.
 PerRow = Ints | int

@@ -12,13 +12,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from knowledge import catalogues
 from knowledge.glossary import field_label
 from knowledge.library import POLICY_IDS
-
-from . import codes, diseases
-from .case import Bill, Case, Person, Premium
-from .errors import CaseError
-from .money import to_fen
-from .named_diseases import NamedDisease, Resolver, find
-from .policies import FAMILY_OF, Policy, every_identity, policy
+from rules import codes, diseases
+from rules.case import Bill, Case, Person, Premium
+from rules.errors import CaseError
+from rules.money import to_fen
+from rules.named_diseases import NamedDisease, Resolver, find
+from rules.policies import FAMILY_OF, Policy, every_identity, policy
 
 __all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 

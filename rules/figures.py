@@ -28,8 +28,7 @@ from pydantic_core.core_schema import no_info_after_validator_function
 
 from knowledge import library
 from knowledge.yamlfile import read_yaml
-
-from .money import Bools, Ints, to_yuan
+from rules.money import Bools, Ints, to_yuan
 
 Unit = Literal["%", "元", "万元", "倍", "百分点", "级", "岁"]
 

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import codes, diseases
-from .case import Bill, Case
-from .columns import Columns
-from .figures import Parameters
-from .money import Ints
-from .policies import Policy
-from .worksheet import Benefit
+from rules import codes, diseases
+from rules.case import Bill, Case
+from rules.columns import Columns
+from rules.figures import Parameters
+from rules.money import Ints
+from rules.policies import Policy
+from rules.worksheet import Benefit
 
 #: The values of a person and of a bill that a scenario may change, as rows of one matrix of whole numbers.
 PERSON_FIELDS = ("identity", "age", "needs_maintenance", "insured")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from knowledge import catalogues
 from knowledge.glossary import label
-
-from .diseases import limited
+from rules.diseases import limited
 
 
 @dataclass(frozen=True, slots=True)

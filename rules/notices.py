@@ -8,11 +8,10 @@ from pathlib import Path
 from knowledge import library
 from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
-
-from .case import Bill, Case
-from .figures import Source
-from .policies import Policy
-from .result import NoticeResult
+from rules.case import Bill, Case
+from rules.figures import Source
+from rules.policies import Policy
+from rules.result import NoticeResult
 
 
 def case_notices(case: Case, rules: Policy, identities: int, identity: int) -> Iterator[NoticeResult]:

@@ -1,9 +1,9 @@
 """What the insurances leave of the eligible cost (政策范围内个人负担): where every computation of aid begins."""
 
-from .columns import Columns
-from .figures import Source
-from .money import above
-from .worksheet import Step
+from rules.columns import Columns
+from rules.figures import Source
+from rules.money import above
+from rules.worksheet import Step
 
 
 def own_part(b: Columns, cite: tuple[Source, ...] = ()) -> Step:

@@ -7,12 +7,11 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from knowledge import glossary
-
-from .case import Case
-from .columns import Choice, Columns
-from .figures import Parameters, load
-from .premium import PremiumColumns
-from .worksheet import Benefit
+from rules.case import Case
+from rules.columns import Choice, Columns
+from rules.contribution import PremiumColumns
+from rules.figures import Parameters, load
+from rules.worksheet import Benefit
 
 #: Policy → module in :mod:`rules.families`. Policies of one family differ in their parameter files only.
 FAMILY_OF = {

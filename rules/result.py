@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from knowledge import glossary
-
-from .figures import Source
-from .money import to_yuan
+from rules.figures import Source
+from rules.money import to_yuan
 
 Json = dict[str, Any]
 

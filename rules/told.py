@@ -6,14 +6,14 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from . import codes
-from .case import Bill, Case
-from .columns import Choice
-from .figures import Notice
-from .ledger import Change, Evaluation, Ledger
-from .money import Bools
-from .policies import Policy
-from .result import NoticeResult
+from rules import codes
+from rules.case import Bill, Case
+from rules.columns import Choice
+from rules.figures import Notice
+from rules.ledger import Change, Evaluation, Ledger
+from rules.money import Bools
+from rules.policies import Policy
+from rules.result import NoticeResult
 
 
 class Told(NamedTuple):

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from knowledge import library
-
-from . import codes
-from .case import Case
-from .ledger import Change, Ledger, identity_scenarios
-from .money import to_yuan
-from .policies import FAMILY_OF, Policy, policy
-from .result import Json
+from rules import codes
+from rules.case import Case
+from rules.ledger import Change, Ledger, identity_scenarios
+from rules.money import to_yuan
+from rules.policies import FAMILY_OF, Policy, policy
+from rules.result import Json
 
 
 class Difference(NamedTuple):

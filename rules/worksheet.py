@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .columns import Choice, Columns, PerRow, pay_from_pool
-from .figures import Figure, Source, Table
-from .money import Bools, Ints
+from rules.columns import Choice, Columns, PerRow, pay_from_pool
+from rules.figures import Figure, Source, Table
+from rules.money import Bools, Ints
 
 
 @dataclass(slots=True)

@@ -78,12 +78,16 @@ def test_the_rooms_are_those_that_this_test_knows() -> None:
 
 
 def test_the_check_sees_an_import_that_goes_up() -> None:
-    for source in ("import assistant.cli", "def f():\n    from rules.calculate import calculate", "import app"):
+    for source in (
+        "import assistant.commands.cli",
+        "def f():\n    from rules.calculate import calculate",
+        "import app",
+    ):
         assert list(upward("knowledge", source))
     assert not list(upward("rules", "from knowledge import library\nfrom .money import to_fen\nimport numpy"))
 
 
-@pytest.mark.parametrize("module", ["rules.calculate", "rules.door", "rules.batch", "assistant.cli"])
+@pytest.mark.parametrize("module", ["rules.calculate", "rules.door", "rules.batch", "assistant.commands.cli"])
 def test_computing_loads_no_heavy_package(module: str) -> None:
     """`assistant calc` starts as a cold process each time."""
     code = f"import sys, {module}; print([m for m in ('streamlit', 'pandas', 'jieba', 'altair') if m in sys.modules])"

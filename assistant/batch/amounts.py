@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import texts
+from assistant.batch.formats import arrow
 from rules.door import LARGEST_AMOUNT
 from rules.money import Bools, Ints
 
@@ -29,10 +29,10 @@ def to_fen(column: Any, empty: int, other: Callable[[str], tuple[int, int]]) -> 
     odd = ~plain | (fen > LARGEST_AMOUNT * 100)
     if odd.any():
         rows = np.flatnonzero(odd)
-        encoded = pc.dictionary_encode(texts.some(column, rows))
+        encoded = pc.dictionary_encode(arrow.some(column, rows))
         found = [other(text) if text.strip() else (empty, 0) for text in encoded.dictionary.to_pylist()]
         numbers, places = np.array(found, np.int64).reshape(-1, 2).T
-        at = texts.values(encoded.indices)
+        at = arrow.values(encoded.indices)
         fen[rows], faults[rows] = numbers[at], places[at]
     return fen, faults
 
@@ -42,7 +42,7 @@ def _plain(column: Any) -> tuple[Ints, Bools]:
 
     Read for all cells together, one character of each after the other; cells that are too long are not read at all.
     """
-    ends, data = texts.buffers(column)
+    ends, data = arrow.buffers(column)
     begins, lengths = ends[:-1].astype(np.int64), np.diff(ends)
     plain: Bools = (lengths > 0) & (lengths <= _LONGEST)
     fen = np.zeros(len(lengths), np.int64)
@@ -70,5 +70,5 @@ def to_yuan(fen: Ints, given: Bools | None = None) -> Any:
     whole = np.empty((len(fen), 2), np.int64)
     whole[:, 0] = fen
     np.right_shift(fen, 63, out=whole[:, 1])
-    there = None if given is None else texts.bitmap(given)
+    there = None if given is None else arrow.bitmap(given)
     return pa.Array.from_buffers(_YUAN, len(fen), [there, pa.py_buffer(whole)])

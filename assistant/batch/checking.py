@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import cells, settlement, texts
+from assistant.batch import cells, settlement
 from assistant.batch.amounts import to_fen
+from assistant.batch.formats import arrow
+from assistant.batch.formats.rows import Chunk
 from assistant.batch.headers import AMOUNTS, LOCAL
 from assistant.batch.lookups import DEFAULTS, POLICIES, UNLISTED, Lookups, distinct_keys
 from assistant.batch.notes import Note
-from assistant.batch.rows import Chunk
 from rules import codes
 from rules.codes import NOT_GIVEN
 from rules.errors import CaseError
@@ -126,13 +127,13 @@ class _Rows:
 
     def read_person(self) -> None:
         """The person's number: text, never empty, never a rounded number."""
-        self.person = texts.trimmed(self._cells("person_id"))
-        lengths = texts.values(pc.binary_length(self.person))
+        self.person = arrow.trimmed(self._cells("person_id"))
+        lengths = arrow.values(pc.binary_length(self.person))
         if not lengths.all():
             self.refuse(np.where(lengths == 0, self._lookups.faults.missing("person_id"), 0))
-        if not (texts.buffers(self.person)[1] == ord("+")).any():
+        if not (arrow.buffers(self.person)[1] == ord("+")).any():
             return
-        rounded = texts.values(pc.match_substring_regex(self.person, _ROUNDED))
+        rounded = arrow.values(pc.match_substring_regex(self.person, _ROUNDED))
         if rounded.any():
             why = "在表格里被存成了数字，末几位已经丢失，请把这一列设为文本格式后重新填写。"
             place = self._lookups.faults.place(CaseError("bad_value", "person_id", f"人员编号{why}"))
@@ -145,8 +146,8 @@ class _Rows:
         if column is None:
             self.columns["policy"] = np.full(self._count, default)
         elif default >= 0 or "area" in self._fields:
-            empty = texts.is_empty(column)
-            named = pc.if_else(texts.numbers(empty), POLICIES[0], texts.plain(column))
+            empty = arrow.is_empty(column)
+            named = pc.if_else(arrow.numbers(empty), POLICIES[0], arrow.plain(column))
             filled, places = self._lookups.column("policy", named)
             self.columns["policy"] = np.where(empty, default, filled)
             self.refuse(places)
@@ -159,7 +160,7 @@ class _Rows:
         column, policy = self._cells("area"), self.columns["policy"]
         open_rows = np.flatnonzero((policy < 0) & (self.fault == 0))
         if column is not None and len(open_rows):
-            areas, places = texts.distinct(texts.some(column, open_rows))
+            areas, places = arrow.distinct(arrow.some(column, open_rows))
             sets = max(len(self._lookups.identity_sets), 1)
             keys, at = distinct_keys(places * sets + self.columns["identities"][open_rows])
             found = [self._lookups.policy_of_area(areas[key // sets], key % sets) for key in keys.tolist()]
@@ -174,13 +175,13 @@ class _Rows:
     def read_treatment_of_care(self) -> None:
         """The platform's 医疗类别 names a treatment too; the treatment's own cell is heard first."""
         column, own = self._cells("care"), self._cells("treatment")
-        cells_there, at = texts.distinct(column)
+        cells_there, at = arrow.distinct(column)
         said = [cells.treatment_of(text) for text in cells_there]
         if not any(said):
             return
         of_care = np.array([codes.TREATMENT.index(name) if name else NOT_GIVEN for name in said])[at]
         if own is not None:
-            of_care = np.where(texts.is_empty(own), of_care, NOT_GIVEN)
+            of_care = np.where(arrow.is_empty(own), of_care, NOT_GIVEN)
         self.columns["treatment"] = np.where(of_care >= 0, of_care, self.columns["treatment"])
 
     def read_amount(self, name: str) -> None:
@@ -218,8 +219,8 @@ class _Rows:
             return np.zeros(self._count, np.int64)
         for name in LOCAL:
             self.columns[f"local:{name}"] = np.full(self._count, NOT_GIVEN)
-        joined = pc.binary_join_element_wise(*(texts.plain(self._cells(name)) for name in given), _BETWEEN)
-        combinations, places = texts.distinct(joined)
+        joined = pc.binary_join_element_wise(*(arrow.plain(self._cells(name)) for name in given), _BETWEEN)
+        combinations, places = arrow.distinct(joined)
         sets = max(len(self._lookups.identity_sets), 1)
         keys = places.astype(np.int64) * sets + self.columns["identities"]
         distinct, at = np.unique(keys * len(POLICIES) + self.columns["policy"], return_inverse=True)
@@ -258,7 +259,7 @@ class _Rows:
         if column is None or not len(good):
             return
         if len(good) < self._count:
-            column = texts.some(column, good)
+            column = arrow.some(column, good)
         outpatient = self.columns["care"][good] == codes.OUTPATIENT
         treatment = np.where(outpatient, self.columns["treatment"][good], codes.OTHER)
         bits, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
@@ -277,5 +278,5 @@ class _Rows:
         if len(bare):
             empty = np.ones(len(bare), np.bool_)
             for column in chunk.cells:
-                empty &= texts.is_empty(texts.some(column, bare))
+                empty &= arrow.is_empty(arrow.some(column, bare))
             self.fault[bare[empty]] = BLANK

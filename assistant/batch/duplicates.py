@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import texts
+from assistant.batch.formats import arrow
 from rules.money import Bools, Ints
 
 _ALIKE = (
@@ -28,8 +28,8 @@ def entered_twice(person: Ints, columns: Mapping[str, Ints]) -> Bools:
     mixed = person.astype(np.uint64)
     for name in _ALIKE:
         mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX + columns[name].astype(np.uint64)
-    encoded = pc.dictionary_encode(texts.numbers(mixed))
-    places = texts.values(encoded.indices)
+    encoded = pc.dictionary_encode(arrow.numbers(mixed))
+    places = arrow.values(encoded.indices)
     candidates = np.flatnonzero((np.bincount(places) > 1)[places])
     found = np.zeros(len(person), np.bool_)
     if len(candidates):

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from assistant.batch.errors import BatchError
+from assistant.batch.formats.errors import BatchError
 from assistant.understand.paper import fields as paper
 from knowledge import glossary
 from knowledge.yamlfile import read_yaml

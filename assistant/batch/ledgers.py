@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.batch import texts
 from assistant.batch.answers import Answers
 from assistant.batch.duplicates import entered_twice
+from assistant.batch.formats import arrow
 from assistant.batch.lookups import POLICIES, Lookups
 from assistant.batch.notes import Note
 from knowledge import library
@@ -51,7 +51,7 @@ class Ledgers:
 
 def compute_ledgers(rows: Ledgers, lookups: Lookups, answers: Answers) -> None:
     """Compute the good rows and put the answers, and all rows' faults, in their places."""
-    people, person = texts.distinct(rows.person)
+    people, person = arrow.distinct(rows.person)
     ledger = person.astype(np.int64) * len(POLICIES) + rows.columns["policy"]
     _refuse_changing_identities(rows, ledger, lookups, len(people) * len(POLICIES))
     notes = rows.columns["notes"]

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.batch import cells, texts
+from assistant.batch import cells
 from assistant.batch.faults import Faults
+from assistant.batch.formats import arrow
 from knowledge.library import POLICY_IDS
 from rules import codes, diseases
 from rules.applicable import applicable
@@ -55,7 +56,7 @@ class Lookups:
 
     def column(self, name: str, column: Any) -> tuple[Ints, Ints]:
         """A column of text as (numbers, places of faults)."""
-        cells_there, at = texts.distinct(column)
+        cells_there, at = arrow.distinct(column)
         return _spread([self.cell(name, text) for text in cells_there], at)
 
     def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints]:
@@ -63,7 +64,7 @@ class Lookups:
 
         ``treatment``: of an outpatient bill, ``other`` of any other. It is heard where a name alone leaves a doubt.
         """
-        cells_there, places = texts.distinct(column)
+        cells_there, places = arrow.distinct(column)
         keys, at = distinct_keys(places * len(POLICIES) + policy)
         pairs = [divmod(key, len(POLICIES)) for key in keys.tolist()]
         bits, faults = _spread([self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at)

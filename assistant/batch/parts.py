@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import texts
 from assistant.batch.checking import Checked
+from assistant.batch.formats import arrow
 from assistant.batch.ledgers import Ledgers
 from rules.money import Ints
 
@@ -42,7 +42,7 @@ class Parts:
             **checked.columns,
         }
         batch = pa.record_batch(
-            [checked.person, *(texts.numbers(column) for column in columns.values())], [_PERSON, *columns]
+            [checked.person, *(arrow.numbers(column) for column in columns.values())], [_PERSON, *columns]
         )
         if self._folder is None:
             self._batches.append(batch)
@@ -51,7 +51,7 @@ class Parts:
             self._writers = [self._writer(part, batch.schema) for part in range(self._count)]
         part_of_row = _part_of(checked.person, self._count)
         for part, writer in enumerate(self._writers):
-            writer.write_batch(texts.some(batch, np.flatnonzero(part_of_row == part)))
+            writer.write_batch(arrow.some(batch, np.flatnonzero(part_of_row == part)))
 
     def _writer(self, part: int, schema: Any) -> Any:
         return self._open.enter_context(pa.ipc.new_stream(self._path(part), schema))
@@ -75,7 +75,7 @@ class Parts:
 
 
 def _part_of(person: Any, count: int) -> Ints:
-    people, places = texts.distinct(person)
+    people, places = arrow.distinct(person)
     return np.array([zlib.crc32(name.encode()) % count for name in people], np.int64)[places]
 
 
@@ -86,5 +86,5 @@ def _ledgers(rows: Any) -> Ledgers:
 
 
 def _writable(column: Any) -> Ints:
-    values: Ints = texts.values(column.combine_chunks())
+    values: Ints = arrow.values(column.combine_chunks())
     return values if values.flags.writeable else values.copy()

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from assistant.batch import texts
 from assistant.batch.answers import Answers
 from assistant.batch.faults import Faults
-from assistant.batch.rows import Chunk, Ragged
+from assistant.batch.formats import arrow
+from assistant.batch.formats.rows import Chunk, Ragged
+from assistant.batch.formats.writing import Writer
 from assistant.batch.table import Column
-from assistant.batch.writing import Writer
 
 HEADING = ("row", "field", "reason", "code")
 
@@ -44,7 +44,7 @@ def refused_rows(
         Refused(int(number), fault.field, fault.message, fault.code)
         for number, fault in zip(chunk.numbers[rows], (faults.known[i] for i in answers.fault[rows]), strict=True)
     ]
-    cells = [texts.plain(texts.some(chunk.cells[i], rows)).to_pylist() for i in kept_columns(header)]
+    cells = [arrow.plain(arrow.some(chunk.cells[i], rows)).to_pylist() for i in kept_columns(header)]
     for ragged in chunk.ragged:
         place = bisect.bisect(refused, ragged.number, key=lambda r: r.row)
         refused.insert(place, _ragged(ragged, len(header)))
@@ -62,4 +62,4 @@ def write(writer: Writer, refused: Sequence[Refused], cells: Sequence[Sequence[s
     """Append bad rows to the errors file."""
     if refused:
         own = [[str(value) for value in column] for column in zip(*refused, strict=True)]
-        writer.write([texts.words(column) for column in (*own, *cells)])
+        writer.write([arrow.words(column) for column in (*own, *cells)])

@@ -13,19 +13,19 @@ from assistant.batch import headers, refused
 from assistant.batch.ahead import ahead
 from assistant.batch.answers import Answers, benefits_of
 from assistant.batch.checking import Checker
-from assistant.batch.csv_rows import CsvRows
-from assistant.batch.errors import BatchError
-from assistant.batch.files import File, Memory, kind, size
+from assistant.batch.formats.csv_rows import CsvRows
+from assistant.batch.formats.errors import BatchError
+from assistant.batch.formats.files import File, Memory, kind, size
+from assistant.batch.formats.parquet_rows import ParquetRows
+from assistant.batch.formats.rows import Kept, Rows
+from assistant.batch.formats.writing import writer
+from assistant.batch.formats.xlsx_rows import XlsxRows
 from assistant.batch.ledgers import compute_ledgers
 from assistant.batch.lookups import Lookups
-from assistant.batch.parquet_rows import ParquetRows
 from assistant.batch.parts import Parts
 from assistant.batch.refused import Refused
-from assistant.batch.rows import Kept, Rows
 from assistant.batch.table import Table
 from assistant.batch.warnings import Told
-from assistant.batch.writing import writer
-from assistant.batch.xlsx_rows import XlsxRows
 from assistant.commands.calc import resolve_disease
 from rules.policies import FAMILY_OF
 

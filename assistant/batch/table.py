@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import headers, texts
+from assistant.batch import headers
 from assistant.batch.amounts import to_yuan
 from assistant.batch.answers import Answers
+from assistant.batch.formats import arrow
+from assistant.batch.formats.rows import Chunk
 from assistant.batch.lookups import POLICIES
-from assistant.batch.rows import Chunk
 from assistant.batch.warnings import Warnings
 from knowledge import glossary
 from rules.policies import policy
@@ -45,7 +46,7 @@ class Table:
         rows = np.flatnonzero(answers.fault == 0)
         whole = len(rows) == len(answers.fault)
         given = chunk.given if self._typed and chunk.given is not None else chunk.cells
-        kept = [given[i] if whole else texts.some(given[i], rows) for i in self._kept]
+        kept = [given[i] if whole else arrow.some(given[i], rows) for i in self._kept]
         good = answers if whole else answers.some(rows)
         amounts = [to_yuan(good.amounts[name], _has(name)[good.policy]) for name in self._benefits]
         return [*kept, _identity(good), *amounts, to_yuan(good.aid), to_yuan(good.self_pay), self.warnings.column(good)]
@@ -64,5 +65,5 @@ def _identity(answers: Answers) -> Any:
     begins[here] = np.cumsum([0, *(len(codes[number]) for number in here[:-1])])[: len(here)]
     taken = answers.identity >= 0
     places = np.where(taken, begins[answers.policy] + answers.identity, 0).astype(np.int32)
-    indices = pa.Array.from_buffers(pa.int32(), len(places), [texts.bitmap(taken), pa.py_buffer(places)])
-    return pa.DictionaryArray.from_arrays(indices, texts.words([code for number in here for code in codes[number]]))
+    indices = pa.Array.from_buffers(pa.int32(), len(places), [arrow.bitmap(taken), pa.py_buffer(places)])
+    return pa.DictionaryArray.from_arrays(indices, arrow.words([code for number in here for code in codes[number]]))

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import texts
 from assistant.batch.answers import Answers
+from assistant.batch.formats import arrow
 from assistant.batch.lookups import POLICIES
 from assistant.batch.notes import Note
 from knowledge import library
@@ -39,15 +39,15 @@ class Warnings:
     def column(self, answers: Answers) -> Any:
         """The rows' warnings as an Arrow column."""
         key = (answers.told.astype(np.int64) << 20) | (answers.notes.astype(np.int64) << 3) | answers.policy
-        encoded = pc.dictionary_encode(texts.numbers(key))
-        rows = np.bincount(texts.values(encoded.indices), minlength=len(encoded.dictionary))
+        encoded = pc.dictionary_encode(arrow.numbers(key))
+        rows = np.bincount(arrow.values(encoded.indices), minlength=len(encoded.dictionary))
         told = []
         for different, count in zip(encoded.dictionary.to_pylist(), rows.tolist(), strict=True):
             name = POLICIES[different & 7]
             ids = warning_ids(name, different >> 20, (different >> 3) & ((1 << 17) - 1))
             self._counts.update({(warning, name): count for warning in ids})
             told.append(";".join(ids))
-        return pa.DictionaryArray.from_arrays(encoded.indices, texts.words(told))
+        return pa.DictionaryArray.from_arrays(encoded.indices, arrow.words(told))
 
     def told(self) -> tuple[Told, ...]:
         """Every warning that was written, the most frequent first."""

@@ -11,13 +11,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from assistant.questions import fen_as_money
+from assistant.answers.questions import fen_as_money
 from rules.case import Case
-from rules.explain import at
 from rules.figures import Figure, Source, Table
 from rules.ledger import Change, Evaluation, Ledger
 from rules.money import Bools, Ints
 from rules.policies import Policy, policy
+from rules.traced import at
 from rules.worksheet import Benefit, Step
 
 #: About how many equal steps the costs go up in, and what a step is a multiple of (fen).

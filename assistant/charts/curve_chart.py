@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from assistant.answers.questions import fen_as_money
 from assistant.charts.curve import Curve, Line, Mark, Point
 from assistant.charts.drawing import (
     INK,
@@ -23,7 +24,6 @@ from assistant.charts.drawing import (
     words,
     yuan,
 )
-from assistant.questions import fen_as_money
 from knowledge import glossary, library
 
 #: Dashes and ink of the lines, from the top one down; each ink stands out from white by 4.5 and more.

@@ -6,9 +6,9 @@ strokes), so that it can be read without colour and in print.
 
 from collections.abc import Sequence
 
+from assistant.answers.questions import fen_as_money
 from assistant.charts.drawing import LINE, PAPER, QUIET, Spec, as_is, field, finished, layer, text_mark, words, yuan
-from assistant.questions import fen_as_money
-from assistant.shares import WHOLE, Payer
+from assistant.results.shares import WHOLE, Payer
 
 #: Kind → fill and outline: light and solid, dark and solid, white with a thick outline; what is open has dashes.
 _FILLS = {

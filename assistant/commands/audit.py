@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import east_asian_width
 
-from assistant.coverage import ROLE, roles_in_words
+from assistant.search.coverage import ROLE, roles_in_words
 from rules.audit import ROLES, DocumentReport, Report, audit
 
 _WIDTH = 16

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from assistant.acts import Restart
-from assistant.frame import Json
-from assistant.hearing import hear, ready
-from assistant.reply import Reply
-from assistant.turn import Talk, start, turn
+from assistant.answers.acts import Restart
+from assistant.answers.frame import Json
+from assistant.talk.hearing import hear, ready
+from assistant.talk.reply import Reply
+from assistant.talk.turn import Talk, start, turn
 
 #: A longer message is cut: nobody types that much, and the rest of the program should not have to read it.
 LONGEST = 4_000

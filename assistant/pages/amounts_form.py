@@ -5,17 +5,17 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts
-from assistant.fields import acceptable, fen
-from assistant.frame import bill_field, split_bill_field
-from assistant.governing import policy_of
-from assistant.hearing import read_answer
-from assistant.journey import AMOUNTS, journey
+from assistant.answers import acts
+from assistant.answers.fields import acceptable, fen
+from assistant.answers.frame import bill_field, split_bill_field
+from assistant.answers.governing import policy_of
+from assistant.answers.journey import AMOUNTS, journey
+from assistant.answers.questions import Question, question, value_label
 from assistant.pages import conversation
 from assistant.pages.bound import bind
 from assistant.pages.conversation import Conversation, current
-from assistant.questions import Question, question, value_label
-from assistant.shares import payments_read
+from assistant.results.shares import payments_read
+from assistant.talk.hearing import read_answer
 
 _EXAMPLES = {"amount": "例如 40000 或 4万", "number": "例如 67", "date": "例如 2024-03-01"}
 _LONGEST = 40

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 import streamlit as st
 
-from assistant import acts
-from assistant.hearing import hear
+from assistant.answers import acts
 from assistant.pages.look import KEPT
-from assistant.progress import ProgressError, taken_up
-from assistant.reply import Reply
-from assistant.turn import Talk, start, turn
+from assistant.talk.hearing import hear
+from assistant.talk.progress import ProgressError, taken_up
+from assistant.talk.reply import Reply
+from assistant.talk.turn import Talk, start, turn
 
 _KEY = "conversation"
 

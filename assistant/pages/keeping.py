@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation, current
-from assistant.progress import saved
+from assistant.talk.progress import saved
 
 #: Read no further than a little over the largest file that is accepted (megabytes).
 _LARGEST = 1

@@ -5,12 +5,12 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts
-from assistant.frame import split_bill_field
+from assistant.answers import acts
+from assistant.answers.frame import split_bill_field
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
-from assistant.reply import Understood
-from assistant.turn import summary
+from assistant.talk.reply import Understood
+from assistant.talk.turn import summary
 
 
 def draw_known(talking: Conversation) -> None:

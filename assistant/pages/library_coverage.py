@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from assistant.coverage import ROLE, roles_in_words
 from assistant.pages.bound import bind
 from assistant.pages.library_links import tag
+from assistant.search.coverage import ROLE, roles_in_words
 from knowledge import library
 from knowledge.library import Document
 from rules.audit import ROLES, Register

@@ -6,10 +6,10 @@ from html import escape
 import streamlit as st
 
 from assistant.charts.payers import payers_chart, payers_rows
-from assistant.outcome import Outcome
 from assistant.pages.folds import fold
 from assistant.pages.look import type_size
-from assistant.shares import Payer, is_open, together, whole_label
+from assistant.results.outcome import Outcome
+from assistant.results.shares import Payer, is_open, together, whole_label
 
 _SIZE = 17
 

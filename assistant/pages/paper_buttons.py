@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.outcome import Outcome
 from assistant.report import Content, docx, of_outcome, pdf, xlsx
+from assistant.results.outcome import Outcome
 
 #: What it is called, the ending, the kind of file, how it is made.
 _PAPERS: tuple[tuple[str, str, str, Callable[[Content], bytes]], ...] = (

@@ -4,16 +4,16 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts
+from assistant.answers import acts
+from assistant.answers.questions import DONT_KNOW, Option, Question
 from assistant.pages import conversation
 from assistant.pages.amounts_form import draw_amounts, draw_bill
 from assistant.pages.bound import bind
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
 from assistant.pages.known import draw_line, draw_lines
-from assistant.questions import DONT_KNOW, Option, Question
-from assistant.reply import CONFIRM, RIGHT, Reply
-from assistant.turn import option_acts
+from assistant.talk.reply import CONFIRM, RIGHT, Reply
+from assistant.talk.turn import option_acts
 
 
 def draw_question(talking: Conversation) -> None:

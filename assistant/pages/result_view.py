@@ -5,9 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts, premium
-from assistant.explain import VERDICTS, Explanation, explain
-from assistant.outcome import Outcome
+from assistant.answers import acts
+from assistant.answers.questions import fen_as_money
 from assistant.pages import conversation
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
@@ -18,8 +17,10 @@ from assistant.pages.money_view import draw_money
 from assistant.pages.paper_buttons import draw_papers
 from assistant.pages.steps_view import draw_bill_steps, draw_cited
 from assistant.pages.year_view import draw_year
-from assistant.questions import fen_as_money
-from assistant.shares import is_open, together
+from assistant.results import contribution
+from assistant.results.explain import VERDICTS, Explanation, explain
+from assistant.results.outcome import Outcome
+from assistant.results.shares import is_open, together
 
 
 def draw_result(talking: Conversation) -> None:
@@ -91,7 +92,7 @@ def _draw_premium(found: Outcome) -> None:
     """The subsidy to the year's contribution, which is no part of the aid."""
     if found.result.premium is not None:
         st.header("参保资助（另算）", anchor=False)
-        st.html(f'<div class="step">{escape(premium.sentence(found.result))}</div>')
+        st.html(f'<div class="step">{escape(contribution.sentence(found.result))}</div>')
 
 
 def _draw_offer(talking: Conversation, told: Explanation) -> None:

@@ -4,13 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from assistant.explain import explain
 from assistant.pages import conversation, scripts
 from assistant.pages.keeping import draw_file_notes, draw_keeping
 from assistant.pages.known import draw_known
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
-from assistant.reply import CONFIRM, Reply
+from assistant.results.explain import explain
+from assistant.talk.reply import CONFIRM, Reply
 
 _LOST = (
     "网页刷新过，或者服务器重新启动过，刚才填的没有留下（这里不保存您的信息）。"

@@ -101,11 +101,11 @@ def warm_up() -> None:
 def _load() -> None:
     """First what the first page needs, while the browser still fetches the framework; the rest once it is drawn."""
     from assistant.pages import library, outreach, self_check, window  # noqa: F401  # imported to be there
-    from assistant.turn import start, turn
+    from assistant.talk.turn import start, turn
 
     start()
     sleep(_FIRST_PAGE)
-    from assistant.hearing import hear
+    from assistant.talk.hearing import hear
 
     for place in ("九龙坡", "彭水", "巴南", "重庆", "江苏"):
         talk, reply = start()

@@ -5,8 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from assistant.explain import Cited, ExplainedBenefit, ExplainedBill
 from assistant.pages.clause_view import draw_chips
+from assistant.results.explain import Cited, ExplainedBenefit, ExplainedBill
 
 _PARTS = [1.35, 1.5, 1.35]
 

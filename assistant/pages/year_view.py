@@ -4,13 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from assistant import acts
-from assistant.explain import Explanation
-from assistant.outcome import Outcome
+from assistant.answers import acts
+from assistant.answers.questions import fen_as_money
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
-from assistant.questions import fen_as_money
-from assistant.year import Entry, Limit, entries, limits
+from assistant.results.explain import Explanation
+from assistant.results.outcome import Outcome
+from assistant.results.year import Entry, Limit, entries, limits
 
 
 def draw_year(talking: Conversation, found: Outcome, told: Explanation) -> None:

@@ -3,22 +3,22 @@
 The libraries that print are loaded at the first paper, not when a page starts.
 """
 
-from .assemble import content, of_outcome
-from .model import Content
+from assistant.report.assemble import content, of_outcome
+from assistant.report.model import Content
 
 __all__ = ["Content", "content", "docx", "of_outcome", "pdf", "xlsx"]
 
 
 def pdf(view: Content) -> bytes:
     """The paper as a tagged PDF on A4 with its Chinese font embedded; the same bytes for the same content."""
-    from . import typeset
+    from assistant.report import typeset
 
     return typeset.render(view)
 
 
 def docx(view: Content) -> bytes:
     """The paper as a Word document on A4; the same bytes for the same content."""
-    from . import word
+    from assistant.report import word
 
     return word.render(view)
 
@@ -27,6 +27,6 @@ def xlsx(view: Content) -> bytes:
     """The paper as a workbook: summary, steps, clauses, with amounts as numbers in yuan; the same bytes for the same
     content.
     """
-    from . import workbook
+    from assistant.report import workbook
 
     return workbook.render(view)

@@ -5,8 +5,8 @@ Words of this system, not of a document: nothing here promises or demands anythi
 
 from collections.abc import Iterator
 
-from assistant.explain import Explanation
-from assistant.questions import fen_as_money
+from assistant.answers.questions import fen_as_money
+from assistant.results.explain import Explanation
 from knowledge import library
 from rules.result import Result
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from assistant.report.model import Clause, Ref, Run
 from knowledge import library, quotes
 from rules.figures import Source
-
-from .model import Clause, Ref, Run
 
 
 class Citations:

@@ -3,23 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant import premium
-from assistant.explain import PROVISO, VERDICTS, Cited, ExplainedBenefit, ExplainedBill, Explanation, explain
-from assistant.formulas import in_words
-from assistant.frame import Frame
-from assistant.outcome import Outcome
-from assistant.questions import value_label
-from assistant.shares import may_be_less
-from knowledge import glossary, library
-from rules.case import Case
-from rules.result import BenefitResult, BillResult, ConditionResult, ReadingResult, Result, StepResult
-from rules.what_if import Difference as Changed
-
-from .advice import at_the_counter, next_steps
-from .appendix import Citations
-from .differences import differences
-from .facts import facts, frame_of
-from .model import (
+from assistant.answers.frame import Frame
+from assistant.answers.questions import value_label
+from assistant.report.advice import at_the_counter, next_steps
+from assistant.report.appendix import Citations
+from assistant.report.differences import differences
+from assistant.report.facts import facts, frame_of
+from assistant.report.model import (
     Amount,
     Benefit,
     Bill,
@@ -35,6 +25,15 @@ from .model import (
     day_text,
     floor,
 )
+from assistant.results import contribution
+from assistant.results.explain import PROVISO, VERDICTS, Cited, ExplainedBenefit, ExplainedBill, Explanation, explain
+from assistant.results.formulas import in_words
+from assistant.results.outcome import Outcome
+from assistant.results.shares import may_be_less
+from knowledge import glossary, library
+from rules.case import Case
+from rules.result import BenefitResult, BillResult, ConditionResult, ReadingResult, Result, StepResult
+from rules.what_if import Difference as Changed
 
 TITLE = "医疗救助待遇估算单"
 #: Of the version, the first digits of the text's sha256: enough to tell two versions apart.
@@ -192,4 +191,4 @@ def _premium(result: Result, cited: Citations) -> Premium | None:
         tuple(_step(s, cited) for s in asked.steps),
     )
     readings = tuple(_reading(r, asked.amount, asked.at_least, cited) for r in asked.readings)
-    return Premium(premium.sentence(result), benefit, readings)
+    return Premium(contribution.sentence(result), benefit, readings)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from assistant.supposed import supposed
+from assistant.report.model import Amount, Difference, floor
+from assistant.results.supposed import supposed
 from rules.figures import Figure, Table
 from rules.policies import policy
 from rules.result import Result
 from rules.what_if import Difference as Changed
-
-from .model import Amount, Difference, floor
 
 #: How many are printed; the largest come first.
 _SHOWN = 8

@@ -17,8 +17,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from .archive import repacked
-from .model import printable
+from assistant.report.archive import repacked
+from assistant.report.model import printable
 
 #: Fonts that Word and WPS bring along in Chinese; others fall back to what they have.
 _BODY, _STRONG = "宋体", "黑体"

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from assistant.frame import Frame, Slot, bill_field, split_bill_field
-from assistant.questions import has_question, money, value_label
+from assistant.answers.frame import Frame, Slot, bill_field, split_bill_field
+from assistant.answers.questions import has_question, money, value_label
+from assistant.report.model import Amount, Fact, Facts
 from knowledge import glossary
 from rules.case import Bill, Case
 from rules.money import to_fen, to_yuan
 from rules.policies import policy
-
-from .model import Amount, Fact, Facts
 
 #: Order within a bill: what a person looks for first on the settlement paper.
 _BILL_FIELDS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.questions import fen_as_money
+from assistant.answers.questions import fen_as_money
 
 #: How an amount is to be read where the document sets a floor only: the aid is at least, what is left at most.
 Bound = Literal["", "至少", "最多"]

@@ -10,7 +10,7 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from .model import Amount, Benefit, Content, Difference, day_text, printable
+from assistant.report.model import Amount, Benefit, Content, Difference, day_text, printable
 
 
 def render(view: Content) -> bytes:

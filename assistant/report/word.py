@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from .docx_parts import Cell, Paper, Strong
-from .model import Benefit, Bill, Clause, Content, Point, Reading, Ref
+from assistant.report.docx_parts import Cell, Paper, Strong
+from assistant.report.model import Benefit, Bill, Clause, Content, Point, Reading, Ref
 
 
 def render(view: Content) -> bytes:

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter  # type: ignore[import-untyped]  # annotated, but the package has no py.typed
 
-from .model import Amount, Benefit, Content, Point, Reading, Ref, printable
+from assistant.report.model import Amount, Benefit, Content, Point, Reading, Ref, printable
 
 Cell = str | Amount
 

@@ -3,10 +3,10 @@
 Streams only; nothing is stored.
 """
 
-from .categories import category
-from .checking import check
-from .model import FIELDS, Fault, Roster, RosterError, Row
-from .reading import read
-from .writing import write
+from assistant.roster.categories import category
+from assistant.roster.checking import check
+from assistant.roster.model import FIELDS, Fault, Roster, RosterError, Row
+from assistant.roster.reading import read
+from assistant.roster.writing import write
 
 __all__ = ["FIELDS", "Fault", "Roster", "RosterError", "Row", "category", "check", "read", "write"]

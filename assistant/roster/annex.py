@@ -3,9 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
+from assistant.roster.model import FIELDS
 from knowledge import library
-
-from .model import FIELDS
 
 POLICY = "jiulongpo-2023"
 CLAUSE = f"{POLICY}#附件"

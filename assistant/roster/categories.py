@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
+from assistant.roster.annex import POLICY
 from assistant.understand.identities import identity_facts
 from assistant.understand.text import read
 from knowledge import glossary
-
-from .annex import POLICY
 
 _BETWEEN = re.compile(r"[、,，;；/]+")
 

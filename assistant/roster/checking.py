@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from . import identity_number
-from .annex import label
-from .categories import Category, category, labels
-from .model import FIELDS, Fault, Row
+from assistant.roster import identity_number
+from assistant.roster.annex import label
+from assistant.roster.categories import Category, category, labels
+from assistant.roster.model import FIELDS, Fault, Row
 
 _CHANGES = ("新增", "减少")
 _SEXES = ("男", "女")

@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.batch.xlsx_rows import text
-
-from .annex import label
-from .checking import check
-from .model import FIELDS, Fault, Roster, Row
-from .sheet import Table, find_table, plain
+from assistant.batch.formats.xlsx_rows import text
+from assistant.roster.annex import label
+from assistant.roster.checking import check
+from assistant.roster.model import FIELDS, Fault, Roster, Row
+from assistant.roster.sheet import Table, find_table, plain
 
 #: A spreadsheet keeps 15 digits of a number; an identity number has 18.
 _KEPT = 10**15

@@ -10,8 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from .annex import annex, label
-from .model import FIELDS, RosterError
+from assistant.roster.annex import annex, label
+from assistant.roster.model import FIELDS, RosterError
 
 Cells = Sequence[Any]
 

@@ -6,10 +6,9 @@ from io import BytesIO
 from typing import Any
 
 from assistant.report.model import printable
-
-from .annex import annex
-from .categories import labels
-from .model import FIELDS, Row
+from assistant.roster.annex import annex
+from assistant.roster.categories import labels
+from assistant.roster.model import FIELDS, Row
 
 #: Written into every file in place of the hour, so that the same rows give the same bytes.
 _CREATED = datetime(2024, 1, 1)

@@ -1,5 +1,5 @@
 """Finds the clauses that answer a question asked in a person's own words; finds none where the documents are silent."""
 
-from .find import Hit, prepare, search
+from assistant.search.find import Hit, prepare, search
 
 __all__ = ["Hit", "prepare", "search"]

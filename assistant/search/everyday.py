@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.search.question import Question, features_of, meaning
+from assistant.search.traits import plain_words, traits
 from knowledge.yamlfile import read_yaml
-
-from .question import Question, features_of, meaning
-from .traits import plain_words, traits
 
 _Weights = npt.NDArray[np.float64]
 _Places = npt.NDArray[np.intp]

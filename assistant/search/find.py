@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from assistant.search.everyday import everyday, themes
+from assistant.search.index import Index, all_policies, index, known_characters, pairs, topics
+from assistant.search.lists import listing_clauses
+from assistant.search.question import Question, answering, read_question
+from assistant.search.traits import plain_words
 from knowledge.library import clause
-
-from .everyday import everyday, themes
-from .index import Index, all_policies, index, known_characters, pairs, topics
-from .lists import listing_clauses
-from .question import Question, answering, read_question
-from .traits import plain_words
 
 #: What further themes that a paragraph answers add to the nearest one.
 _FURTHER = 0.1

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.search.everyday import everyday, themes
 from knowledge.library import POLICY_IDS, document
 from knowledge.yamlfile import read_yaml
-
-from .everyday import everyday, themes
 
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _K1, _B = 1.4, 0.6

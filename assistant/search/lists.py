@@ -1,8 +1,7 @@
 """Which printed list of diseases a question is answered from: the one that has the disease it names."""
 
+from assistant.search.question import Question
 from knowledge.catalogues import CATALOGUES, entry
-
-from .question import Question
 
 _ABOUT_DISEASE = frozenset({"special", "unlisted", "long_medication"})
 _ABOUT_OTHER = frozenset({"identity", "remote", "rate", "cap", "threshold", "self_pay", "irregular", "referral"})

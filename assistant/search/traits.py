@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.search.question import GENERIC
 from knowledge.yamlfile import read_yaml
-
-from .question import GENERIC
 
 #: What a single character, a pair of characters and a feature weigh; features that any question may have weigh less,
 #: those that say what is wanted (how much, who decides) more.

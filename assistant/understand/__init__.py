@@ -1,8 +1,8 @@
-"""What a person writes becomes typed acts (`assistant.acts`), each with the words it rests on. No model, no guess."""
+"""What a person writes becomes typed acts, each with the words it rests on. No model, no guess."""
 
-from .collect import HOME
-from .identities import localise
-from .paper import Note, Paper, read_paper
-from .reader import understand
+from assistant.understand.collect import HOME
+from assistant.understand.identities import localise
+from assistant.understand.paper import Note, Paper, read_paper
+from assistant.understand.reader import understand
 
 __all__ = ["HOME", "Note", "Paper", "localise", "read_paper", "understand"]

@@ -8,15 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understand.facts import Fact
+from assistant.understand.money import amounts
+from assistant.understand.numerals import number, whole
+from assistant.understand.regexes import joined
+from assistant.understand.roles import AMOUNTS, PAYMENTS
+from assistant.understand.text import Message
+from assistant.understand.when import short_date
 from knowledge.yamlfile import read_yaml
-
-from .facts import Fact
-from .money import amounts
-from .numerals import number, whole
-from .regexes import joined
-from .roles import AMOUNTS, PAYMENTS
-from .text import Message
-from .when import short_date
 
 _FILE = Path(__file__).parent / "answers.yaml"
 _BOOLEANS = ("designated", "needs_maintenance", "insured", "employee_scheme")

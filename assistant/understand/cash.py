@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .facts import Fact
-from .money import Amount, amounts
-from .noughts import nought_facts
-from .regexes import regexes
-from .roles import AMOUNTS, PAYMENTS, Role, roles
-from .text import Clause, Message
-from .used import used_fact
-from .visits import Marker, markers
+from assistant.understand.facts import Fact
+from assistant.understand.money import Amount, amounts
+from assistant.understand.noughts import nought_facts
+from assistant.understand.regexes import regexes
+from assistant.understand.roles import AMOUNTS, PAYMENTS, Role, roles
+from assistant.understand.text import Clause, Message
+from assistant.understand.used import used_fact
+from assistant.understand.visits import Marker, markers
 
 _PARAMETERS = ("disposable_income", "deductible", "cap", "outpatient_cap")
 _PATHS = {

@@ -1,10 +1,10 @@
 """A city's own rate in 江苏: 市里规定救助比例85%, 我们这儿按八成五救助."""
 
-from .answers import rate_fact
-from .facts import Fact
-from .places import JIANGSU
-from .regexes import regexes
-from .text import Message
+from assistant.understand.answers import rate_fact
+from assistant.understand.facts import Fact
+from assistant.understand.places import JIANGSU
+from assistant.understand.regexes import regexes
+from assistant.understand.text import Message
 
 
 def city_facts(message: Message, policy: str | None) -> list[Fact]:

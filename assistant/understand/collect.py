@@ -5,25 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.acts import Propose, Words
-
-from .answers import answer, first_word
-from .cash import cash_facts
-from .city import city_facts
-from .control import asks, corrects, is_generic, pattern, supposes, unknowns
-from .corrections import corrected_facts, without_replaced
-from .facts import Fact
-from .identities import denies_all, identity_facts
-from .illness import denied_diseases, disease_facts
-from .patterns import bill_facts
-from .people import People, people
-from .places import Place
-from .roles import AMOUNTS
-from .settle import settled
-from .text import Clause, Message
-from .visits import spans, told_apart
-from .when import age_facts, date_facts
-from .whereabouts import place_facts
+from assistant.answers.acts import Propose, Words
+from assistant.understand.answers import answer, first_word
+from assistant.understand.cash import cash_facts
+from assistant.understand.city import city_facts
+from assistant.understand.control import asks, corrects, is_generic, pattern, supposes, unknowns
+from assistant.understand.corrections import corrected_facts, without_replaced
+from assistant.understand.facts import Fact
+from assistant.understand.identities import denies_all, identity_facts
+from assistant.understand.illness import denied_diseases, disease_facts
+from assistant.understand.patterns import bill_facts
+from assistant.understand.people import People, people
+from assistant.understand.places import Place
+from assistant.understand.roles import AMOUNTS
+from assistant.understand.settle import settled
+from assistant.understand.text import Clause, Message
+from assistant.understand.visits import spans, told_apart
+from assistant.understand.when import age_facts, date_facts
+from assistant.understand.whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understand.text import Clause, Message
 from knowledge.yamlfile import read_yaml
-
-from .text import Clause, Message
 
 _FILE = Path(__file__).parent / "control.yaml"
 

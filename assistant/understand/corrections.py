@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from .control import corrects
-from .facts import Fact
-from .numerals import whole
-from .regexes import regexes
-from .roles import AMOUNTS, roles
-from .text import Message
+from assistant.understand.control import corrects
+from assistant.understand.facts import Fact
+from assistant.understand.numerals import whole
+from assistant.understand.regexes import regexes
+from assistant.understand.roles import AMOUNTS, roles
+from assistant.understand.text import Message
 
 
 def corrected_facts(message: Message, facts: Collection[Fact], known: Mapping[str, Any]) -> list[Fact]:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.acts import Words
-
-from .text import Message
+from assistant.answers.acts import Words
+from assistant.understand.text import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from assistant.understand.facts import Fact
+from assistant.understand.text import Message
 from knowledge.yamlfile import read_yaml
-
-from .facts import Fact
-from .text import Message
 
 _FILE = Path(__file__).parent / "identities.yaml"
 

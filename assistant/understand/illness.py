@@ -6,20 +6,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.acts import Propose, Words
+from assistant.answers.acts import Propose, Words
+from assistant.understand.control import asks
+from assistant.understand.corrections import replaced_spans
+from assistant.understand.facts import Fact
+from assistant.understand.people import People
+from assistant.understand.regexes import regexes
+from assistant.understand.roles import roles
+from assistant.understand.text import Message, without_halves
 from knowledge.catalogues import CATALOGUES
 from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
 from rules.named_diseases import limited_by_treatment, limiting_treatments
 from rules.policies import policy as rules_of
-
-from .control import asks
-from .corrections import replaced_spans
-from .facts import Fact
-from .people import People
-from .regexes import regexes
-from .roles import roles
-from .text import Message, without_halves
 
 #: Words of these fields help to tell a disease: 透析, 化疗, 住院.
 _TELLING = ("care", "treatment", "diseases")

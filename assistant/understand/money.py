@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .numerals import CN, RUN, number
+from assistant.understand.numerals import CN, RUN, number
 
 _MONEY = re.compile(
     rf"(?P<number>{RUN})(?P<more>[多几来余]?[万千百]?[多几来余]?)\s*"

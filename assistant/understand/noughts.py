@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from .facts import Fact
-from .money import Amount
-from .regexes import regexes
-from .roles import AMOUNTS, PAYMENTS, Role
-from .text import Message
+from assistant.understand.facts import Fact
+from assistant.understand.money import Amount
+from assistant.understand.regexes import regexes
+from assistant.understand.roles import AMOUNTS, PAYMENTS, Role
+from assistant.understand.text import Message
 
 _NOUGHT = "0.00"
 

@@ -6,10 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understand.facts import Fact
+from assistant.understand.text import Message
 from knowledge.yamlfile import read_yaml
-
-from .facts import Fact
-from .text import Message
 
 _FILE = Path(__file__).parent / "bill.yaml"
 _SETTINGS = ("negatable", "not_before", "not_after")

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.understand.regexes import regexes
+from assistant.understand.text import Message
 from knowledge.yamlfile import read_yaml
-
-from .regexes import regexes
-from .text import Message
 
 _FILE = Path(__file__).parent / "places.yaml"
 JIANGSU = "jiangsu-2023-draft"

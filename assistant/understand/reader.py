@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.acts import (
+from assistant.answers.acts import (
     Act,
     AddBill,
     AskPolicy,
@@ -27,15 +27,14 @@ from assistant.acts import (
     Why,
     Words,
 )
-
-from . import control
-from .answers import chosen_option
-from .cash import OWN_SHARE
-from .collect import Collected, collect
-from .facts import Fact
-from .paper import Paper, read_paper
-from .text import Message, read
-from .when import only_month
+from assistant.understand import control
+from assistant.understand.answers import chosen_option
+from assistant.understand.cash import OWN_SHARE
+from assistant.understand.collect import Collected, collect
+from assistant.understand.facts import Fact
+from assistant.understand.paper import Paper, read_paper
+from assistant.understand.text import Message, read
+from assistant.understand.when import only_month
 
 #: A record of several settlements may be long; ordinary words are cut sooner.
 LONGEST_PAPER = 60_000

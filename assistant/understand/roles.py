@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.understand.regexes import joined, regexes
 from knowledge.yamlfile import read_yaml
-
-from .regexes import joined, regexes
 
 PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 AMOUNTS = ("total", "eligible", *PAYMENTS)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .facts import Fact
-from .text import Message
+from assistant.understand.facts import Fact
+from assistant.understand.text import Message
 
 _NOT_NEEDED = re.compile("因为|不需|不用|不必|不消|无需|无须|没必要|用不着|需要|必要|要求|一说|的事|这回事|这个事")
 #: Of these the first that is said counts; of other fields the last.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from .numerals import BLANK_INSIDE
-from .typos import repair
+from assistant.understand.numerals import BLANK_INSIDE
+from assistant.understand.typos import repair
 
 #: Longer messages are cut: a settlement paper has a few thousand characters.
 LONGEST = 6000

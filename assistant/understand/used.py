@@ -1,8 +1,8 @@
 """Aid of the year that was used before the bill: 今年特殊病救助已经用了2万."""
 
-from .facts import Fact
-from .money import Amount
-from .regexes import regexes
+from assistant.understand.facts import Fact
+from assistant.understand.money import Amount
+from assistant.understand.regexes import regexes
 
 
 def used_fact(amount: Amount, before: str) -> list[Fact]:

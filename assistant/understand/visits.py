@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .facts import Fact
-from .regexes import regexes
-from .roles import AMOUNTS
-from .text import Message
+from assistant.understand.facts import Fact
+from assistant.understand.regexes import regexes
+from assistant.understand.roles import AMOUNTS
+from assistant.understand.text import Message
 
 #: Said before the first visit is named, these hold for every visit: 我在二级医院住了两次院，第一次…
 _SHARED = ("care", "treatment", "diseases", "hospital_level", "designated", "place", "referral")

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from .facts import Fact
-from .numerals import whole
-from .regexes import regexes
-from .text import Message
+from assistant.understand.facts import Fact
+from assistant.understand.numerals import whole
+from assistant.understand.regexes import regexes
+from assistant.understand.text import Message
 
 _AGO = {"今天": 0, "今早": 0, "昨天": 1, "大前天": 3, "前天": 2}
 _FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1)}

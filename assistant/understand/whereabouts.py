@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from .facts import Fact
-from .places import CHONGQING, JIANGSU, Place, is_treatment, places
-from .regexes import regexes
-from .text import Clause, Message, read
+from assistant.understand.facts import Fact
+from assistant.understand.places import CHONGQING, JIANGSU, Place, is_treatment, places
+from assistant.understand.regexes import regexes
+from assistant.understand.text import Clause, Message, read
 
 _WIDE = ("重庆", "江苏")
 _RELATIONS = ("out_of_province", "in_city", "in_province", "in_county")

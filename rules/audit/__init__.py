@@ -3,12 +3,12 @@
 ``audit()`` checks the library as it stands. Each part takes its data as an argument, so that a test can break a copy.
 """
 
-from .documents import document_faults
-from .fault import Fault
-from .parameters import parameter_faults
-from .register import ROLES, Entry, Register, coverage_faults
-from .report import DocumentReport, Report, audit
-from .uses import uses
+from rules.audit.documents import document_faults
+from rules.audit.fault import Fault
+from rules.audit.parameters import parameter_faults
+from rules.audit.register import ROLES, Entry, Register, coverage_faults
+from rules.audit.report import DocumentReport, Report, audit
+from rules.audit.uses import uses
 
 __all__ = [
     "ROLES",

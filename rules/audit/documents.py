@@ -9,9 +9,8 @@ from pydantic import ValidationError
 from knowledge.clauses import parse
 from knowledge.facts import Citation, Facts
 from knowledge.library import DocumentError, UnknownClauseError
-
-from .citations import citation_faults
-from .fault import Fault, faults_of
+from rules.audit.citations import citation_faults
+from rules.audit.fault import Fault, faults_of
 
 
 def facts_file(policy: str) -> str:

@@ -7,10 +7,9 @@ from importlib import import_module
 from pydantic import BaseModel, ValidationError
 
 from knowledge import glossary
+from rules.audit.fault import Fault, faults_of
 from rules.figures import Notice, Parameters, Table, check
 from rules.policies import FAMILY_OF, Family
-
-from .fault import Fault, faults_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

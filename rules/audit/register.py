@@ -19,10 +19,9 @@ from pydantic import Field, ValidationError, model_validator
 from knowledge import library
 from knowledge.library import Document
 from knowledge.yamlfile import read_yaml
+from rules.audit.fault import Fault, faults_of
+from rules.audit.uses import Use
 from rules.figures import Record
-
-from .fault import Fault, faults_of
-from .uses import Use
 
 Role = Literal["computed", "told", "administrative", "not_modelled"]
 #: The roles in the order in which they are shown.

@@ -11,16 +11,15 @@ from pydantic import BaseModel
 from knowledge import catalogues, glossary, library
 from knowledge.library import POLICY_IDS
 from knowledge.yamlfile import YamlFileError, read_yaml
+from rules.audit.citations import Cited, citation_faults
+from rules.audit.documents import document_faults, facts_file
+from rules.audit.fault import Fault
+from rules.audit.parameters import parameter_faults, parameter_file
+from rules.audit.register import ROLES, Register, Role, coverage_faults, read_register, register_file
+from rules.audit.uses import uses
 from rules.figures import Citation, Figure, Parameters, Source, Table
 from rules.figures import parameter_file as parameter_path
 from rules.policies import policy
-
-from .citations import Cited, citation_faults
-from .documents import document_faults, facts_file
-from .fault import Fault
-from .parameters import parameter_faults, parameter_file
-from .register import ROLES, Register, Role, coverage_faults, read_register, register_file
-from .uses import uses
 
 _DOCUMENTS = Path(library.__file__).parent / "documents"
 

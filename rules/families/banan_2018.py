@@ -11,10 +11,10 @@ import numpy as np
 from rules.case import Case
 from rules.codes import IN_COUNTY, INPATIENT, IRREGULAR, OUT_OF_PROVINCE, TREATMENT
 from rules.columns import Choice, Columns
+from rules.contribution import PremiumColumns
 from rules.diseases import limited, list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record
 from rules.money import WHOLE, Bools, Ints, above, either, share
-from rules.premium import PremiumColumns
 from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.

@@ -12,11 +12,11 @@ import numpy as np
 from rules.case import Case
 from rules.codes import ANTI_REJECTION, DIALYSIS, INPATIENT, NOT_GIVEN, OUTPATIENT, RADIOCHEMOTHERAPY, TRANSFUSION
 from rules.columns import Choice, Columns, pay_from_pool
+from rules.contribution import PremiumColumns, within_due
 from rules.diseases import list_mask, mask
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import Bools, Ints, either, share
 from rules.own_part import own_part
-from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.

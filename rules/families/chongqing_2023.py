@@ -11,11 +11,11 @@ import numpy as np
 from rules.case import Case
 from rules.codes import EMERGENCY, IN_COUNTY, INPATIENT, IRREGULAR, LONG_TERM_MEDICATION, OTHER, OUT_OF_PROVINCE
 from rules.columns import Choice, Columns
+from rules.contribution import PremiumColumns, within_due
 from rules.diseases import list_mask
 from rules.figures import Figure, Parameters, Quoted, Record, Source, Table
 from rules.money import Bools, Ints, above, either, share
 from rules.own_part import own_part
-from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.

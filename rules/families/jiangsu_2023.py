@@ -11,11 +11,11 @@ import numpy as np
 from rules.case import Case
 from rules.codes import IN_CITY, IN_COUNTY, INPATIENT, IRREGULAR, OTHER, OUT_OF_PROVINCE, OUTPATIENT
 from rules.columns import Choice, Columns, PerRow, pay_from_pool
+from rules.contribution import PremiumColumns, within_due
 from rules.errors import CaseError
 from rules.figures import Figure, Parameters, Quoted, Record, Table
 from rules.money import WHOLE, Bools, Ints, above, either, share, to_yuan
 from rules.own_part import own_part
-from rules.premium import PremiumColumns, within_due
 from rules.worksheet import Benefit, Condition, Conditions, Percent, Worksheet, only_where, require
 
 #: The benefits in the order of the interface.

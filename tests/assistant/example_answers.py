@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from assistant.frame import Frame, Slot, bill_field
+from assistant.answers.frame import Frame, Slot, bill_field
 from knowledge import catalogues, glossary, library
 from rules import codes
 from rules.policies import policy

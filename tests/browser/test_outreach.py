@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from test_accessibility import violations
 from visitor import Visitor
 
-from assistant.examples import examples
+from assistant.pages.outreach.examples import examples
 
 BOTH = pytest.mark.parametrize("opened", ["desktop", "phone"], indirect=True)
 PROJECTOR = {"width": 1920, "height": 1080}

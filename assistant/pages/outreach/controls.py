@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from assistant.examples import examples
 from assistant.pages.bound import bind
+from assistant.pages.outreach.examples import examples
 from assistant.pages.outreach.stage import Stage, insured_share
 from knowledge import glossary, library
 from rules.policies import policy

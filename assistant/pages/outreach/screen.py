@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.examples import examples, in_one_line
 from assistant.pages.outreach import controls, views
+from assistant.pages.outreach.examples import examples, in_one_line
 from assistant.pages.outreach.stage import VIEWS, Stage, current
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 import streamlit as st
 
-from assistant.examples import Example, examples
+from assistant.pages.outreach.examples import Example, examples
 from rules.money import to_yuan
 from rules.policies import policy
 

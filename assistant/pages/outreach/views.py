@@ -8,21 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.casework import OWN_PART, Reckoned, reckon
+from assistant.answers.questions import fen_as_money
 from assistant.charts.curve import Curve, Point, aid_by_cost
-from assistant.charts.curve_chart import (
-    NUMBERS,
-    SHAPES,
-    curve_chart,
-    curve_rows,
-    document_title,
-    line_names,
-    title,
-)
+from assistant.charts.curve_chart import NUMBERS, SHAPES, curve_chart, curve_rows, document_title, line_names, title
 from assistant.charts.payers import payers_chart, payers_rows
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.outreach.stage import Stage, under
-from assistant.questions import fen_as_money
+from assistant.results.casework import OWN_PART, Reckoned, reckon
 
 
 def reckoned(case: Mapping[str, Any]) -> Reckoned:

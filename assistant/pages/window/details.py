@@ -5,14 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from assistant.casework import Reckoned
-from assistant.comparison import Comparison, compare
-from assistant.explain import Cited, ExplainedBenefit
+from assistant.answers.questions import fen_as_money
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window import papers
 from assistant.pages.window.desk import Sheet
 from assistant.pages.window.tables import Cell, table
-from assistant.questions import fen_as_money
+from assistant.results.casework import Reckoned
+from assistant.results.comparison import Comparison, compare
+from assistant.results.explain import Cited, ExplainedBenefit
 from knowledge import glossary, library
 from rules.figures import Source
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
 from assistant.pages.bound import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
-from assistant.questions import fen_as_money
 from knowledge import library
 
 #: A year of a county fits (megabytes).

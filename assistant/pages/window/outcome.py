@@ -5,13 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from assistant.casework import Reckoned, reckon
+from assistant.answers.frame import split_bill_field
+from assistant.answers.questions import fen_as_money
 from assistant.charts.payers import payers_chart
-from assistant.explain import PROVISO, VERDICTS, Explanation
-from assistant.frame import split_bill_field
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
-from assistant.questions import fen_as_money
+from assistant.results.casework import Reckoned, reckon
+from assistant.results.explain import PROVISO, VERDICTS, Explanation
 from rules.errors import CaseError
 from rules.money import to_yuan
 from rules.policies import policy

@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.casework import Reckoned
 from assistant.pages.window.desk import Sheet
 from assistant.report import Content, content, docx, pdf, xlsx
+from assistant.results.casework import Reckoned
 
 #: What it is called, the ending, the kind of file, how it is made.
 _PAPERS: tuple[tuple[str, str, str, Callable[[Content], bytes]], ...] = (

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.acts import Inform, Propose
-from assistant.frame import split_bill_field
+from assistant.answers.acts import Inform, Propose
+from assistant.answers.frame import split_bill_field
 from assistant.pages.window import typed
 from assistant.pages.window.desk import Bill
 from assistant.understand.paper import read_paper

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from assistant.answers.questions import money
 from assistant.pages.window import details, form, outcome, pasting
 from assistant.pages.window.desk import Desk, Sheet
-from assistant.questions import money
 from knowledge import glossary
 
 _LONGEST_PASTE = 200_000

@@ -7,15 +7,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from assistant.acts import Inform, Propose, Words
+from assistant.answers.acts import Inform, Propose, Words
+from assistant.understand.illness import catalogues
+from assistant.understand.paper.checks import Note, checks, note
+from assistant.understand.paper.fields import FILE, Fields, Value, find_fields
+from assistant.understand.places import places
+from assistant.understand.text import read, without_halves
+from assistant.understand.when import date_facts
 from knowledge.yamlfile import read_yaml
-
-from ..illness import catalogues
-from ..places import places
-from ..text import read, without_halves
-from ..when import date_facts
-from .checks import Note, checks, note
-from .fields import FILE, Fields, Value, find_fields
 
 _AMOUNTS = {
     "medfee_sumamt": "total",

@@ -63,7 +63,7 @@ def test_many_people_of_one_document_agree_with_single_cases(name: str) -> None:
 def test_many_people_of_all_documents_agree_with_single_cases_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same file in memory and as one larger than memory."""
     monkeypatch.setattr("assistant.batch.running.PART", 20_000)
-    monkeypatch.setattr("assistant.batch.csv_rows.BLOCK", 30_000)
+    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 30_000)
     made, order = made_file(Random("larger than memory"), 400)
     whole = computed(made, order)
     assert_as_single_cases(made, order, whole)

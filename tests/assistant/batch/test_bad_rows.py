@@ -197,7 +197,7 @@ def test_rows_that_do_not_fit_the_header_and_rows_without_cells() -> None:
 
 
 def test_a_bad_row_is_found_wherever_the_reading_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.batch.csv_rows.BLOCK", 700)
+    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 700)
     header = ("person_id", "identities", "care", "eligible")
     lines = [f"样例{i},dibao,inpatient,{i}" if i % 7 else f"样例{i},dibao" for i in range(200)]
     _, out, errors = ran("\n".join([",".join(header), *lines]), policy="jiulongpo-2023", in_memory=0)

@@ -11,10 +11,10 @@ import pytest
 from made_rows import csv_text, made_file, read_csv
 
 from assistant.batch import BatchError, Memory, run
-from assistant.batch.rows import Look
+from assistant.batch.formats.rows import Look
+from assistant.batch.formats.writing import XLSX_ROWS, writer
 from assistant.batch.table import Column
-from assistant.batch.writing import XLSX_ROWS, writer
-from assistant.cli import main
+from assistant.commands.cli import main
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_an_interrupted_run_leaves_the_former_out(source: Path, tmp_path: Path, 
 
 
 def test_the_progress_grows_to_the_end(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.batch.csv_rows.BLOCK", 4_000)
+    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 4_000)
     told: list[float] = []
     run(source, tmp_path / "out.csv", progress=told.append)
     assert told == sorted(told)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.casework import reckon
-from assistant.examples import examples, in_one_line
+from assistant.pages.outreach.examples import examples, in_one_line
 from assistant.pages.outreach.stage import Stage, changed, insured_share, under
+from assistant.results.casework import reckon
 from knowledge.library import POLICY_IDS
 from rules.door import read_case
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.frame import Frame, Slot, from_case
+from assistant.answers.frame import Frame, Slot, from_case
 from assistant.pages.conversation import Conversation
-from assistant.progress import saved
-from assistant.turn import Talk
+from assistant.talk.progress import saved
+from assistant.talk.turn import Talk
 
 SHELL = Path(__file__).parents[3] / "assistant" / "pages" / "shell.py"
 BILL: dict[str, Any] = {
@@ -244,7 +244,7 @@ def test_picked_illnesses_are_kept_while_why_is_asked(app: AppTest) -> None:
 
 
 def test_a_click_that_comes_too_late_changes_nothing(app: AppTest) -> None:
-    from assistant import acts
+    from assistant.answers import acts
     from assistant.pages import conversation
 
     resume(app, case())

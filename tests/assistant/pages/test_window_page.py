@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.comparison import compare
 from assistant.pages.window.desk import Desk, Sheet
 from assistant.pages.window.outcome import found
 from assistant.pages.window.tables import table
+from assistant.results.comparison import compare
 from rules.calculate import calculate
 from rules.door import read_case
 

@@ -6,10 +6,10 @@ import pytest
 from report_cases import CASES, ON, paper, paper_of, vector_cases
 
 from assistant import report
-from assistant.explain import VERDICTS
-from assistant.frame import Frame, Slot
-from assistant.outcome import outcome
+from assistant.answers.frame import Frame, Slot
 from assistant.report.differences import differences
+from assistant.results.explain import VERDICTS
+from assistant.results.outcome import outcome
 from knowledge import library
 from rules.calculate import calculate
 from rules.door import NamedDisease, read_case

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from assistant.search import search
 from knowledge.library import POLICY_IDS, clause
 

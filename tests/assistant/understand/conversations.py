@@ -11,9 +11,9 @@ from typing import Any
 
 from message_scores import Score, faults
 
-from assistant.hearing import hear
-from assistant.reply import Reply
-from assistant.turn import Talk, start, turn
+from assistant.talk.hearing import hear
+from assistant.talk.reply import Reply
+from assistant.talk.turn import Talk, start, turn
 
 #: No person has to answer more often.
 MOST_TURNS = 40

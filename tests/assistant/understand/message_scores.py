@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from assistant import acts
+from assistant.answers import acts
 from assistant.understand import localise, understand
 
 FOLDER = Path(__file__).parent

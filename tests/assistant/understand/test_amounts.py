@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.acts import Inform
+from assistant.answers.acts import Inform
 from assistant.understand import understand
 from assistant.understand.money import amounts
 from assistant.understand.numerals import number

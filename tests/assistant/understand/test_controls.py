@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import acts
+from assistant.answers import acts
 from assistant.understand import understand
 
 

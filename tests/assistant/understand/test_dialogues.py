@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from message_scores import FOLDER, lines
 
-from assistant.acts import Restart
-from assistant.fields import acceptable
-from assistant.frame import from_case
-from assistant.turn import turn
+from assistant.answers.acts import Restart
+from assistant.answers.fields import acceptable
+from assistant.answers.frame import from_case
+from assistant.talk.turn import turn
 
 HOSTILE = (FOLDER / "hostile.txt").read_text("utf-8").splitlines()
 TOLD = [row["text"] for name in ("messages.jsonl", "messages_sixth.jsonl", "strangers.jsonl") for row in lines(name)]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from message_scores import lines
 
-from assistant import acts
+from assistant.answers import acts
 from assistant.understand import understand
 
 CORPUS = (Path(__file__).parent / "hostile.txt").read_text("utf-8").splitlines()

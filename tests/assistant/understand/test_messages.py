@@ -3,7 +3,7 @@
 import pytest
 from message_scores import lines, score
 
-from assistant import acts
+from assistant.answers import acts
 from assistant.understand import understand
 
 FILES = (

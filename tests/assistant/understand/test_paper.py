@@ -2,7 +2,7 @@
 
 import json
 
-from assistant import acts
+from assistant.answers import acts
 from assistant.understand import read_paper, understand
 
 RECORD = {

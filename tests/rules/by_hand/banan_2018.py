@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from .benefit import NOT_MET, Benefit, Sums, granted
-from .case import Asked, Bill, Contribution
-from .money import share, wan, yuan
+from tests.rules.by_hand.benefit import NOT_MET, Benefit, Sums, granted
+from tests.rules.by_hand.case import Asked, Bill, Contribution
+from tests.rules.by_hand.money import share, wan, yuan
 
 BENEFITS: tuple[str, ...] = ("fund", "insurance", "district")
 #: What the text leaves open, the default first: costs beyond the share outside the catalogue; 三（三）'s base.

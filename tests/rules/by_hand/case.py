@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .money import to_fen
+from tests.rules.by_hand.money import to_fen
 
 #: A case as it stands in JSON.
 Json = dict[str, Any]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from .benefit import NOT_MET, UNDETERMINED, Benefit, Sums, granted
-from .case import Asked, Bill, Contribution
-from .money import share, wan, yuan
+from tests.rules.by_hand.benefit import NOT_MET, UNDETERMINED, Benefit, Sums, granted
+from tests.rules.by_hand.case import Asked, Bill, Contribution
+from tests.rules.by_hand.money import share, wan, yuan
 
 BENEFITS: tuple[str, ...] = ("special", "large", "ordinary_inpatient", "ordinary_outpatient")
 #: What the text leaves open, the default first: students' stays; 抗排异 as 特殊病种 outside hospital.

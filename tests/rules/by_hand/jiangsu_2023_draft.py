@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from .benefit import NOT_MET, UNDETERMINED, Benefit, Sums, granted
-from .case import Asked, Bill, Contribution
-from .money import share, wan
+from tests.rules.by_hand.benefit import NOT_MET, UNDETERMINED, Benefit, Sums, granted
+from tests.rules.by_hand.case import Asked, Bill, Contribution
+from tests.rules.by_hand.money import share, wan
 
 BENEFITS: tuple[str, ...] = ("basic", "tilt")
 #: What the text leaves open, the default first: 原则上不纳入…特殊的可降低救助比例.

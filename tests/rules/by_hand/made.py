@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from . import jiangsu_2023_draft as jiangsu
-from .case import Json
-from .money import printed, share, wan, yuan
-from .working import POLICIES
+from tests.rules.by_hand import jiangsu_2023_draft as jiangsu
+from tests.rules.by_hand.case import Json
+from tests.rules.by_hand.money import printed, share, wan, yuan
+from tests.rules.by_hand.working import POLICIES
 
 #: The lines that each document draws across one bill (fen).
 _LINES = {

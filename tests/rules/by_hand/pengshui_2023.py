@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from .benefit import NOT_MET, Benefit, Sums, granted
-from .case import Asked, Bill, Contribution
-from .money import share, wan, yuan
+from tests.rules.by_hand.benefit import NOT_MET, Benefit, Sums, granted
+from tests.rules.by_hand.case import Asked, Bill, Contribution
+from tests.rules.by_hand.money import share, wan, yuan
 
 BENEFITS: tuple[str, ...] = ("special", "large", "tilt")
 #: What the text leaves open, the default first: the part above the line or the whole; which bills 二（三）3 means.

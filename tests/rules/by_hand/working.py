@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from . import banan_2018, chongqing_2012, jiangsu_2023_draft, jiulongpo_2023, pengshui_2023
-from .benefit import Benefit, Sums
-from .case import Asked, Bill, Contribution, Json, read
-from .money import printed
+from tests.rules.by_hand import banan_2018, chongqing_2012, jiangsu_2023_draft, jiulongpo_2023, pengshui_2023
+from tests.rules.by_hand.benefit import Benefit, Sums
+from tests.rules.by_hand.case import Asked, Bill, Contribution, Json, read
+from tests.rules.by_hand.money import printed
 
 
 class Policy(Protocol):

@@ -1,0 +1,64 @@
+"""Prepared examples for each document, and an example told in one line of its own facts."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answers.questions import money, value_label
+from knowledge.library import POLICY_IDS
+from knowledge.yamlfile import read_yaml
+
+
+class Example(BaseModel):
+    """One example: ``case`` in the interface's form, ``up_to`` the eligible cost its curve goes to (yuan).
+
+    ``beside``: the document that it is compared with first.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str = Field(min_length=4)
+    person: str = Field(pattern="^样例.$")
+    up_to: int = Field(gt=0)
+    beside: str
+    case: Mapping[str, Any]
+
+    @property
+    def policy(self) -> str:
+        """The document it is computed under."""
+        return str(self.case["policy"])
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """All examples, by document in the order in which they are shown, then as written."""
+    given = read_yaml(Path(__file__).with_name("examples.yaml"))
+    found = [Example.model_validate({"id": name, **data}) for name, data in given.items()]
+    return tuple(sorted(found, key=lambda example: POLICY_IDS.index(example.policy)))
+
+
+def in_one_line(case: Mapping[str, Any]) -> str:
+    """The facts of a case with one bill: 低保对象，住院，胃癌，三级医院；总费用 90,000元，政策范围内 80,000元……."""
+    return "；".join(("，".join(_facts(case)), "，".join(_costs(case["bills"][0]))))
+
+
+def _facts(case: Mapping[str, Any]) -> Iterator[str]:
+    policy, bill = str(case["policy"]), case["bills"][0]
+    yield value_label("person.identities", case["person"]["identities"], policy)
+    if bill["care"] == "outpatient" and bill.get("treatment", "other") != "other":
+        yield f"门诊{value_label('bills[0].treatment', bill['treatment'])}".replace("门诊门诊", "门诊")
+    else:
+        yield value_label("bills[0].care", bill["care"])
+    yield value_label("bills[0].diseases", bill.get("diseases", []))
+    yield f"{value_label('bills[0].hospital_level', bill.get('hospital_level', 3))}医院"
+
+
+def _costs(bill: Mapping[str, Any]) -> Iterator[str]:
+    yield f"总费用 {money(bill.get('total', bill['eligible']))}"
+    yield f"政策范围内 {money(bill['eligible'])}"
+    paid = sum(float(bill.get(name, 0)) for name in ("basic_paid", "catastrophic_paid"))
+    yield f"医保和大病保险报了 {money(f'{paid:.2f}')}"

@@ -1,0 +1,65 @@
+"""What to do after the result: the steps that the document names, and what to say at the counter."""
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answers.frame import Frame, bill_field
+from assistant.answers.questions import fen_as_money, value_label
+from knowledge import library
+from knowledge.yamlfile import read_yaml
+from rules.figures import Citation, Source
+from rules.money import to_fen
+from rules.result import Result
+
+_FILE = Path(__file__).with_name("next_steps.yaml")
+
+
+class _Step(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(min_length=6)
+    identities: tuple[str, ...] = Field((), alias="for")
+    clause: str
+    quote: str
+
+
+@cache
+def _steps(policy_id: str) -> tuple[tuple[_Step, Source], ...]:
+    """A document's steps with their sources; loading refuses a quote that is not verbatim in its clause."""
+    return tuple(_checked(policy_id, data) for data in read_yaml(_FILE)[policy_id])
+
+
+def _checked(policy_id: str, data: Any) -> tuple[_Step, Source]:
+    step = _Step.model_validate(data)
+    return step, Citation.model_validate({"clause": f"{policy_id}#{step.clause}", "quote": step.quote}).source
+
+
+def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:
+    """The steps for a person whom the document aids; none for others."""
+    if result.identity is None:
+        return ()
+    return tuple(
+        (step.text, source)
+        for step, source in _steps(result.policy)
+        if not step.identities or result.identity in step.identities
+    )
+
+
+def at_the_counter(frame: Frame, result: Result) -> str:
+    """A sentence to show or read out at the counter: who, what, how much, by which document."""
+    held = frame.value("person.identities")
+    parts = [f"您好，病人是{value_label('person.identities', held, result.policy)}" if held else "您好"]
+    for bill in range(frame.bills):
+        ill = frame.value(bill_field(bill, "diseases"))
+        cost = frame.value(bill_field(bill, "eligible"))
+        which = f"第{bill + 1}笔" if frame.bills > 1 else ""
+        if ill:
+            parts.append(f"{which}得的是{value_label(bill_field(bill, 'diseases'), ill, result.policy)}")
+        if cost is not None:
+            parts.append(f"{which}符合政策范围的费用是{fen_as_money(to_fen(Decimal(str(cost))))}")
+    facts = library.document(result.policy).facts
+    return f"{'，'.join(parts)}。想按{facts.number or facts.short_name}问医疗救助，请查一下能救助多少、要带哪些材料。"

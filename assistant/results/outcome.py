@@ -1,0 +1,180 @@
+"""From answers to a result: what the policy reads of them, computed, with the range over what is still open."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.answers.fields import fen
+from assistant.answers.frame import Frame, Json, bill_field, nested
+from assistant.answers.governing import govern
+from assistant.answers.journey import journey
+from assistant.answers.relevance import span
+from rules.applicable import Applicable
+from rules.calculate import calculate
+from rules.case import Case
+from rules.chain import deferred_case, estimate_civil_aid
+from rules.door import CaseError, NamedDisease, read_case
+from rules.money import to_yuan
+from rules.policies import Policy, policy
+from rules.result import Result
+from rules.what_if import Difference, what_if
+
+_PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result, and while something that matters is open the aid's range (fen) and the fields that would settle it.
+
+    ``costs_known``: whether every bill's eligible cost was stated, so that the money in the result means something.
+    """
+
+    result: Result
+    frame: Frame
+    low: int
+    high: int
+    settled_by: tuple[str, ...] = ()
+    possible: frozenset[str] = frozenset()
+    """The benefits that are granted for some of the open answers, so that they must not be called refused."""
+    costs_known: bool = True
+    payments_known: bool = True
+    """Whether what was paid before the aid was stated (or estimated) of every bill, as far as the document reads it."""
+    days: tuple[date, ...] = ()
+    """The day of each bill as it was computed: the documented default where none was stated."""
+    why: Applicable | None = None
+    estimated: Mapping[int, int] = field(default_factory=dict)
+    """Civil aid that was not known and was computed first under the municipal document, by bill (fen)."""
+    differences: tuple[Difference, ...] = ()
+    """What would change the aid, the largest difference first."""
+    offered: str | None = None
+    """The document under which a person may be computed whom the governing one leaves to earlier rules."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the open answers can still change the aid or whether there is one."""
+        return bool(self.settled_by)
+
+    def to_json(self) -> Json:
+        """The interface's result, with ``range`` and ``settled_by`` where something is open."""
+        data = self.result.to_json()
+        if self.is_range:
+            data["range"] = {"low": to_yuan(self.low), "high": to_yuan(self.high)}
+            data["settled_by"] = list(self.settled_by)
+        return data
+
+
+def outcome(frame: Frame) -> Outcome:
+    """Compute what is known; documented defaults stand for what is not.
+
+    Raises:
+        CaseError: the answers contradict each other, or no policy is chosen.
+    """
+    ahead = journey(frame)
+    why = govern(frame).why
+    frame = _governed(frame)
+    open_ones = tuple(f for f in (*ahead.unsettled, *ahead.open) if f not in ("bills", "policy"))
+    case, estimated, result = min(_results(frame, open_ones), key=lambda r: r[2].aid_total)
+    low = high = result.aid_total
+    possible: frozenset[str] = frozenset()
+    if open_ones:
+        over = span(frame)
+        low, high, possible = min(low, over.low), max(high, over.high), over.possible
+    known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
+    stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(frame.bills))
+    other = deferred_case(case)
+    return Outcome(
+        result=result,
+        frame=frame,
+        low=low,
+        high=high,
+        settled_by=open_ones,
+        possible=possible,
+        costs_known=known,
+        payments_known=stated,
+        days=tuple(bill.date for bill in case.bills),
+        why=why,
+        estimated=estimated,
+        differences=what_if(case) if known and not open_ones else (),
+        offered=other.policy if other else None,
+    )
+
+
+def _stated(frame: Frame, policy_id: str, bill: int, estimated: Mapping[int, int]) -> bool:
+    """Whether every payment of a bill that the document subtracts is known, or was estimated."""
+    read = _PAYMENTS if policy(policy_id).family.SUBTRACTS_OTHER_AID else _PAYMENTS[:2]
+    return all(frame.known(bill_field(bill, name)) or (name == "civil_aid_paid" and bill in estimated) for name in read)
+
+
+def _governed(frame: Frame) -> Frame:
+    """The frame as the governing document sees it. Raises CaseError where there is none."""
+    governed = govern(frame)
+    if governed.policy is None:
+        reason = governed.why.reason if governed.why else "还不知道属于哪个地方，没法算。"
+        raise CaseError("unknown_policy", "policy", reason)
+    return governed.frame
+
+
+def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, Mapping[int, int], Result]]:
+    """One result; where the kind of care is open, which has no documented default, one for each kind."""
+    unsaid = any(not frame.known(bill_field(bill, "care")) for bill in range(frame.bills))
+    for care in ("inpatient", "outpatient") if unsaid else ("inpatient",):
+        case = read_case(computable(frame, care), _as_named)
+        unknown = [bill for bill in range(frame.bills) if bill_field(bill, "civil_aid_paid") in open_ones]
+        estimate = estimate_civil_aid(case, unknown)
+        if estimate is not None:
+            case = estimate.case
+        yield case, estimate.amounts if estimate else {}, calculate(case)
+
+
+def contradiction(frame: Frame) -> CaseError | None:
+    """What of the answers cannot be, or None. Without a policy nothing is checked."""
+    governed = govern(frame)
+    if governed.policy is None:
+        return None
+    try:
+        read_case(computable(governed.frame), _as_named)
+    except CaseError as wrong:
+        return wrong
+    return None
+
+
+def computable(frame: Frame, care: str = "inpatient") -> Json:
+    """The answers that the chosen policy reads, as a case; what it needs and is not known is filled so that no aid
+    follows from it.
+    """
+    policy_id = str(frame.value("policy"))
+    rules = policy(policy_id)
+    values = {path: slot.value for path, slot in frame.slots.items() if slot.known and _reads(rules, path)}
+    case = nested(values)
+    case["policy"] = policy_id
+    if not {"tier", "tier1"} <= set(case.get("premium", {})):
+        case.pop("premium", None)  # what is asked of the contribution is not yet complete
+    case.setdefault("person", {}).setdefault("identities", [])
+    bills = case.get("bills", [])
+    case["bills"] = [_filled(bills[i] if i < len(bills) else {}, care) for i in range(frame.bills)]
+    return case
+
+
+def _reads(rules: Policy, path: str) -> bool:
+    head, _, name = path.partition(".")
+    if head == "parameters":
+        return name in rules.family.LOCAL
+    if head == "year_to_date":
+        return name in (*rules.family.BENEFITS, *rules.parameters.running_sums)
+    if head == "readings":
+        return name in rules.parameters.readings
+    return path not in ("bills", "year_to_date")
+
+
+def _filled(bill: Mapping[str, Any], care: str) -> Json:
+    filled = {"care": care, **bill}
+    if "eligible" not in filled:
+        paid = sum(fen(filled.get(name, 0)) for name in _PAYMENTS)
+        filled["eligible"] = to_yuan(paid)
+    return filled
+
+
+def _as_named(name: str, _: object) -> NamedDisease:
+    """A name that is no catalogue id was found on no list when it was understood."""
+    return NamedDisease()
