@@ -1,9 +1,9 @@
-"""The facts of a document (`documents/<policy>.yaml`): what it is, who issued it, from when and where it holds."""
+"""The facts of a document (`documents/<id>/facts.yaml`): what it is, who issued it, from when and where it holds."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 Status = Literal["in_force", "draft", "may_have_ended"]
 
@@ -12,18 +12,39 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+def full_id(clause: Any, info: ValidationInfo) -> Any:
+    """A clause's path alone, in a document's own folder, stands for that document's clause."""
+    policy = (info.context or {}).get("policy")
+    return f"{policy}#{clause}" if policy and isinstance(clause, str) and "#" not in clause else clause
+
+
+ClauseId = Annotated[str, BeforeValidator(full_id)]
+
+
 class Citation(_Record):
     """Words of a clause: `quote` stands verbatim (white space aside) in the clause `clause`."""
 
-    clause: str
+    clause: ClauseId
     quote: str = Field(min_length=1)
 
 
 class Area(_Record):
-    """Where the document holds; `code` is the beginning of the division codes of the area (500107, 50)."""
+    """Where the document holds; `code` is the beginning of the division codes of the area (500107, 5001, 50).
+
+    ``choice``: how the place is offered as an answer, the name where it is empty. ``names``: what people call it, the
+    first being the shortest usual name; ``towns``: places within it that stand for it when a person names them.
+    """
 
     name: str
-    code: str = Field(pattern=r"^\d{2}(\d{4})?$")
+    code: str = Field(pattern=r"^\d{2}(\d{2}){0,2}$")
+    choice: str = ""
+    names: tuple[str, ...] = Field(min_length=1)
+    towns: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> str:
+        """How the place is offered as an answer."""
+        return self.choice or self.name
 
 
 class CitedDocument(_Record):
@@ -77,6 +98,8 @@ class Facts(_Record):
     local_rules: Citation | None = None
     """Words that leave room for rules of the districts below, which the library may lack."""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    lists: tuple[str, ...] = ()
+    """The lists of diseases that stand in the document itself, in its order: ``diseases/<list>.yaml``."""
     sources: dict[
         Literal["title", "number", "issuer", "dated", "in_force_from", "status", "area"], tuple[Citation, ...]
     ]

@@ -1,4 +1,5 @@
-"""Chinese words for the codes of the interface, from `glossary.yaml`: the only place where a code gets its words.
+"""Chinese words for the codes of the interface: those for every policy from `glossary.yaml`, those of one document
+from the `words.yaml` of its folder. A code gets its words nowhere else.
 
 Kinds that hold for every policy: care, treatment, hospital_level, designated, place, referral, amount, premium,
 yes_no, benefit_status, document_status, field, running_sum, settlement. Kinds of one policy: identity, benefit,
@@ -8,12 +9,12 @@ reading (its question), reading_value (`reading.value`). A policy may say an amo
 import re
 from functools import cache
 from pathlib import Path
-from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.library import POLICY_IDS
-from knowledge.yamlfile import read_yaml
+from knowledge import library
+from knowledge.facts import ClauseId
+from knowledge.yamlfile import YamlFileError, read_yaml
 
 _FILE = Path(__file__).parent / "glossary.yaml"
 _BILL_FIELD = re.compile(r"bills\[(\d+)\](?:\.(\w+))?")
@@ -38,7 +39,7 @@ class Term(_Record):
     """One plain sentence; empty where the label says it all."""
     everyday: str = ""
     """What a person says who does not know the official word; empty where the label is that."""
-    clause: str | None = None
+    clause: ClauseId | None = None
     """Where the document uses the word; the label stands there verbatim, unless `quote` does."""
     quote: str | None = None
 
@@ -55,8 +56,11 @@ class Reading(_Record):
     values: dict[str, str] = Field(min_length=2)
 
 
-class _PolicyWords(_Record):
+class Words(_Record):
+    """The words of one document: ``words.yaml`` of its folder."""
+
     ask: Term
+    """Whom to ask about the document."""
     identity: dict[str, Term]
     benefit: dict[str, Term]
     reading: dict[str, Reading] = {}
@@ -65,44 +69,52 @@ class _PolicyWords(_Record):
 
 class _Glossary(_Record):
     common: dict[str, dict[str, Term]]
-    policies: dict[str, _PolicyWords]
-
-    @model_validator(mode="after")
-    def _only_known_amounts(self) -> Self:
-        for policy, words in self.policies.items():
-            if unknown := set(words.amount) - set(self.common["amount"]):
-                raise ValueError(f"{policy}.amount：{'、'.join(sorted(unknown))} 不在 common.amount 里，请先在那里写明")
-        return self
 
 
 @cache
-def _glossary() -> _Glossary:
+def _common() -> dict[str, dict[str, Term]]:
     try:
-        return _Glossary.model_validate(read_yaml(_FILE))
+        return _Glossary.model_validate(read_yaml(_FILE)).common
     except ValidationError as error:
         raise ValueError(f"{_FILE.name}：{error}") from error
 
 
 @cache
+def words(policy: str) -> Words:
+    """The words of a document. Raises GlossaryError for an unknown one, DocumentError for a file that is not as it
+    should be.
+    """
+    if policy not in library.folders():
+        raise GlossaryError(f"词汇表里没有文件“{policy}”；可用的有：{'、'.join(library.policy_ids())}")
+    try:
+        found = Words.model_validate(read_yaml(library.file_of(policy, "words.yaml")), context={"policy": policy})
+    except ValidationError as error:
+        raise library.DocumentError(f"{policy}/words.yaml：{library.first_fault(error)}") from error
+    except YamlFileError as error:
+        raise library.DocumentError(f"{policy}/{error}") from error
+    if unknown := set(found.amount) - set(_common()["amount"]):
+        listed = "、".join(sorted(unknown))
+        raise library.DocumentError(f"{policy}/words.yaml：amount 里的 {listed} 不是账单的金额，请改正或删去")
+    return found
+
+
+@cache
 def _terms(kind: str, policy: str | None) -> dict[str, Term]:
-    glossary = _glossary()
-    if policy is not None and policy not in glossary.policies:
-        raise GlossaryError(f"词汇表里没有文件“{policy}”；可用的有：{'、'.join(glossary.policies)}")
     if kind in ("identity", "benefit", "reading", "reading_value"):
-        names = [policy] if policy else [name for name in POLICY_IDS if name in glossary.policies]
         terms: dict[str, Term] = {}
-        for name in names:  # of several documents that have a code, the first lends its words
-            for code, item in _policy_terms(glossary.policies[name], kind).items():
+        for name in [policy] if policy else library.policy_ids():
+            # Of several documents that have a code, the first lends its words.
+            for code, item in _policy_terms(words(name), kind).items():
                 terms.setdefault(code, item)
         return terms
-    if kind not in glossary.common:
-        known = [*glossary.common, "identity", "benefit", "reading", "reading_value"]
+    if kind not in _common():
+        known = [*_common(), "identity", "benefit", "reading", "reading_value"]
         raise GlossaryError(f"词汇表里没有类别“{kind}”；可用的有：{'、'.join(known)}")
-    own = glossary.policies[policy].amount if policy and kind == "amount" else {}
-    return {**glossary.common[kind], **own}
+    own = words(policy).amount if policy and kind == "amount" else {}
+    return {**_common()[kind], **own}
 
 
-def _policy_terms(words: _PolicyWords, kind: str) -> dict[str, Term]:
+def _policy_terms(words: Words, kind: str) -> dict[str, Term]:
     if kind == "identity":
         return words.identity
     if kind == "benefit":
@@ -124,8 +136,8 @@ def codes(kind: str, policy: str | None = None) -> tuple[str, ...]:
 def term(kind: str, code: str | int | bool, policy: str | None = None) -> Term:
     """The words for a code; `policy` chooses the document whose words are used.
 
-    Without a policy, an identity or benefit gets the words of the first document (in the order of `POLICY_IDS`) that
-    has it. Raises GlossaryError, naming the known ones, if kind, policy or code is unknown.
+    Without a policy, an identity or benefit gets the words of the first document that has it, in the order of
+    `library.policy_ids`. Raises GlossaryError, naming the known ones, if kind, policy or code is unknown.
     """
     terms = _terms(kind, policy)
     key = str(code).lower() if isinstance(code, bool) else str(code)
@@ -143,13 +155,12 @@ def label(kind: str, code: str | int | bool, policy: str | None = None) -> str:
 def reading(code: str, policy: str) -> Reading:
     """The question of an open reading and the words of its choices. Raises GlossaryError."""
     term("reading", code, policy)
-    return _glossary().policies[policy].reading[code]
+    return words(policy).reading[code]
 
 
 def ask(policy: str) -> str:
     """Whom to ask about the document. Raises GlossaryError."""
-    _terms("identity", policy)
-    return _glossary().policies[policy].ask.label
+    return words(policy).ask.label
 
 
 def field_label(path: str, policy: str | None = None) -> str:
@@ -158,7 +169,7 @@ def field_label(path: str, policy: str | None = None) -> str:
     A part that no list knows, such as a wrong key, is shown as given. Never raises, for it names what a
     person typed.
     """
-    policy = policy if policy in _glossary().policies else None
+    policy = policy if policy in library.policy_ids() else None
     if match := _BILL_FIELD.fullmatch(path):
         name = f"第{int(match[1]) + 1}笔费用"
         return f"{name}的{_field_word(match[2], policy)}" if match[2] else name
@@ -178,11 +189,9 @@ def _field_word(name: str, policy: str | None) -> str:
     return found.label if found else f"“{name}”"
 
 
-def citations() -> list[tuple[str, str]]:
-    """Clause id and words that stand in it verbatim, for every term that names its clause."""
-    pairs: list[tuple[str, str]] = []
-    for words in _glossary().policies.values():
-        for item in (words.ask, *words.identity.values(), *words.benefit.values()):
-            if item.clause:
-                pairs.append((item.clause, item.quote or item.label))
-    return pairs
+def citations(policy: str) -> list[tuple[str, str, str]]:
+    """Record, clause id and words that stand in it verbatim, for every term of a document that names its clause."""
+    own = words(policy)
+    groups = {"identity": own.identity, "benefit": own.benefit, "amount": own.amount}
+    named = [("ask", own.ask), *((f"{kind}.{code}", t) for kind, group in groups.items() for code, t in group.items())]
+    return [(record, item.clause, item.quote or item.label) for record, item in named if item.clause]

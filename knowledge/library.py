@@ -1,19 +1,25 @@
-"""The library: the documents, their facts and clauses. Loaded once, each document when it is first asked for."""
+"""The library: every document is one folder. Found by looking, loaded once each when it is first asked for.
 
-from collections.abc import Iterator
+A folder holds everything that belongs to its document and to no other: ``text.txt`` as given, ``facts.yaml`` what it
+is, ``words.yaml`` its identities and benefits in words, ``next_steps.yaml`` what a person does next,
+``parameters.yaml`` what it sets, ``coverage.yaml`` what became of every clause, and ``diseases/`` where it has lists of
+its own. A folder that is incomplete or broken is left out and reported; the others go on working.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from knowledge.clauses import Clause, DocumentError, Passage, parse
+from knowledge.divisions import contains
 from knowledge.facts import Citation, Facts
+from knowledge.folders import FILES, UnknownPolicyError, file_of, folders
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 __all__ = [
-    "POLICY_IDS",
     "Citation",
     "Clause",
     "Document",
@@ -25,29 +31,25 @@ __all__ = [
     "cite",
     "clause",
     "document",
+    "documents_of",
+    "facts",
+    "file_of",
+    "first_fault",
+    "folders",
+    "left_out",
+    "policy_ids",
+    "why_left_out",
 ]
 
-_FOLDER = Path(__file__).parent / "documents"
-_SHOWN_FIRST = ("jiulongpo-2023", "pengshui-2023", "chongqing-2012", "banan-2018", "jiangsu-2023-draft")
-
-POLICY_IDS: tuple[str, ...] = _SHOWN_FIRST + tuple(
-    sorted({path.stem for path in _FOLDER.glob("*.yaml")}.difference(_SHOWN_FIRST))
-)
-"""Ids of all documents in the order in which they are shown; one more facts file adds one more."""
-
-
-class UnknownPolicyError(KeyError):
-    """No document has this id."""
-
-    def __str__(self) -> str:
-        return f"资料库里没有文件“{self.args[0]}”；可用的有：{'、'.join(POLICY_IDS)}"
+#: What is in force is shown before what may have ended, and that before a draft.
+_STANDING = ("in_force", "may_have_ended", "draft")
 
 
 class UnknownClauseError(KeyError):
     """No clause has this id."""
 
     def __str__(self) -> str:
-        return f"资料库里没有条款“{self.args[0]}”，请核对“文件#条款号”，例如 jiulongpo-2023#二（三）2¶1"
+        return f"资料库里没有条款“{self.args[0]}”，请核对“文件#条款号”，例如 {policy_ids()[0]}#标题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +85,92 @@ def _outline(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, Clause]]:
 
 
 @cache
+def policy_ids() -> tuple[str, ...]:
+    """The documents whose folders are complete, in the order in which they are shown.
+
+    What is in force comes before what may have ended and before drafts; the narrower area before the wider one.
+    """
+    sound = [facts(name) for name in folders() if not why_left_out(name)]
+    return tuple(f.id for f in sorted(sound, key=_order))
+
+
+def _order(one: Facts) -> tuple[int, int, str, int, str]:
+    return _STANDING.index(one.status), -len(one.area.code), one.area.code, -one.in_force_from.toordinal(), one.id
+
+
+def left_out() -> Mapping[str, str]:
+    """The documents that cannot be used, each with a sentence that names the file and the remedy."""
+    return {name: why for name in folders() if (why := why_left_out(name))}
+
+
+@cache
+def why_left_out(policy_id: str) -> str:
+    """A sentence that names the file and the remedy; empty for a document whose folder is complete."""
+    missing = [name for name in FILES if not file_of(policy_id, name).is_file()]
+    if missing:
+        return f"{policy_id}：文件夹里缺少 {'、'.join(missing)}，请补上（写法见 docs/adding-a-county.md）。"
+    try:
+        lists = document(policy_id).facts.lists
+    except DocumentError as error:
+        return str(error)
+    for name in lists:
+        if not file_of(policy_id, f"diseases/{name}.yaml").is_file():
+            return f"{policy_id}/facts.yaml：lists 写了 {name}，但缺少 diseases/{name}.yaml，请补上或删去这一项。"
+    return ""
+
+
+def documents_of(area: str) -> tuple[str, ...]:
+    """The documents that hold in a division, its own before those of the wider area (``500107``: district, then 市)."""
+    here = [name for name in policy_ids() if contains(facts(name).area.code, area)]
+    return tuple(sorted(here, key=lambda name: -len(facts(name).area.code)))
+
+
+@cache
 def document(policy_id: str) -> Document:
     """The document `policy_id`.
 
     Raises UnknownPolicyError; DocumentError if its text is not the one that its facts were written for, or its facts
     file lacks something.
     """
-    if policy_id not in POLICY_IDS:
-        raise UnknownPolicyError(policy_id)
-    facts = _facts(policy_id)
-    raw = (_FOLDER / f"{policy_id}.txt").read_bytes()
-    if sha256(raw).hexdigest() != facts.sha256:
-        raise DocumentError(f"{policy_id}.txt：内容与登记的校验值不符，请恢复原文，或核对新原文后更新 {policy_id}.yaml")
-    text = raw.decode("utf-8")
-    parsed = parse(policy_id, text)
-    return Document(facts, text, parsed.clauses, parsed.passages, parsed.dropped)
-
-
-def _facts(policy_id: str) -> Facts:
-    path = _FOLDER / f"{policy_id}.yaml"
+    known = facts(policy_id)
     try:
-        facts = Facts.model_validate(read_yaml(path))
+        raw = file_of(policy_id, "text.txt").read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{policy_id}/text.txt：读不出来，请检查文件是否存在、是否可读") from error
+    if sha256(raw).hexdigest() != known.sha256:
+        raise DocumentError(
+            f"{policy_id}/text.txt：内容与登记的校验值不符，请恢复原文，"
+            f"或核对新原文后更新 facts.yaml 里的 sha256（现在的原文是 {sha256(raw).hexdigest()}）"
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{policy_id}/text.txt：不是 UTF-8 文本，请另存为 UTF-8 再放进来") from error
+    parsed = parse(policy_id, text)
+    return Document(known, text, parsed.clauses, parsed.passages, parsed.dropped)
+
+
+@cache
+def facts(policy_id: str) -> Facts:
+    """What a document is: the facts alone, without its text. Raises UnknownPolicyError and DocumentError."""
+    path = file_of(policy_id, "facts.yaml")
+    try:
+        found = Facts.model_validate(read_yaml(path), context={"policy": policy_id})
     except ValidationError as error:
-        raise DocumentError(f"{path.name}：{error}") from error
+        raise DocumentError(f"{policy_id}/facts.yaml：{first_fault(error)}") from error
     except YamlFileError as error:
-        raise DocumentError(str(error)) from error
-    if facts.id != policy_id:
-        raise DocumentError(f"{path.name}：id 应为 {policy_id}，实际是 {facts.id}")
-    return facts
+        raise DocumentError(f"{policy_id}/{error}") from error
+    if found.id != policy_id:
+        raise DocumentError(f"{policy_id}/facts.yaml：id 应与文件夹同名，是 {policy_id}，实际写的是 {found.id}")
+    return found
+
+
+def first_fault(invalid: ValidationError) -> str:
+    """The first thing that is wrong with a file, with the field, in one sentence."""
+    error = invalid.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in error["loc"])
+    what = "缺少这一项，请补上" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
+    return f"{field}：{what}" if field else what
 
 
 @cache
@@ -121,15 +181,13 @@ def _by_id(policy_id: str) -> dict[str, Clause]:
 def clause(clause_id: str) -> Clause:
     """The clause, heading or paragraph with the id `policy#path`. Raises UnknownClauseError."""
     policy_id = clause_id.partition("#")[0]
-    if policy_id not in POLICY_IDS:
-        raise UnknownClauseError(clause_id)
     try:
         return _by_id(policy_id)[clause_id]
-    except KeyError:
+    except (KeyError, DocumentError):
         raise UnknownClauseError(clause_id) from None
 
 
 def cite(clause_id: str) -> str:
     """The clause as one cites it in a sentence: 《九龙坡区2023办法》二、（三）2 第1段. Raises UnknownClauseError."""
     found = clause(clause_id)
-    return f"《{document(found.policy).facts.short_name}》{found.label}"
+    return f"《{facts(found.policy).short_name}》{found.label}"

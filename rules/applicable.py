@@ -11,6 +11,7 @@ from knowledge import library
 from knowledge.facts import Citation, Facts
 from rules.figures import Source
 from rules.notices import common_notice
+from rules.policies import policy_ids
 from rules.result import NoticeResult
 
 
@@ -51,7 +52,7 @@ def applicable(area: str, on: date | None = None, identities: Collection[str] = 
 
 
 def _facts() -> list[Facts]:
-    return [library.document(policy).facts for policy in library.POLICY_IDS]
+    return [library.document(policy).facts for policy in policy_ids()]
 
 
 def _is_for(facts: Facts, identities: Collection[str]) -> bool:

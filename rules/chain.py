@@ -7,7 +7,7 @@ from knowledge import library
 from rules.calculate import calculate
 from rules.case import Case
 from rules.figures import Source
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 from rules.result import Result
 
 
@@ -64,7 +64,7 @@ def estimate_civil_aid(case: Case, unknown: Collection[int]) -> Estimate | None:
 def _wider_document(policy_id: str) -> str | None:
     """The library's document of the area around: a district's municipality."""
     own = library.document(policy_id).facts.area.code
-    around = (library.document(p).facts for p in library.POLICY_IDS)
+    around = (library.document(p).facts for p in policy_ids())
     return next((f.id for f in around if own.startswith(f.area.code) and f.area.code != own), None)
 
 

@@ -6,10 +6,6 @@ from types import MappingProxyType
 
 from knowledge import catalogues
 
-#: Lists whose entries cover an outpatient bill only if the bill's own treatment is one that the entry names. In the
-#: list of 2012 the treatment is part of an entry's name, and no computation holds the bill against it.
-_HELD_AGAINST_TREATMENT = ("major-2018",)
-
 
 @cache
 def bits() -> MappingProxyType[str, int]:
@@ -35,6 +31,5 @@ def list_mask(catalogue: str) -> int:
 @cache
 def limited() -> MappingProxyType[str, tuple[str, ...]]:
     """The treatments of each entry that a computation holds against the bill's own treatment, by the entry's id."""
-    return MappingProxyType(
-        {e.id: e.treatments for e in catalogues.entries() if e.catalogue in _HELD_AGAINST_TREATMENT and e.treatments}
-    )
+    held = [one for one in catalogues.lists().values() if one.held_against_treatment]
+    return MappingProxyType({e.id: e.treatments for one in held for e in one.entries if e.treatments})

@@ -11,13 +11,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from knowledge import catalogues
 from knowledge.glossary import field_label
-from knowledge.library import POLICY_IDS
 from rules import codes, diseases
 from rules.case import Bill, Case, Person, Premium
 from rules.errors import CaseError
 from rules.money import to_fen
 from rules.named_diseases import NamedDisease, Resolver, find
-from rules.policies import FAMILY_OF, Policy, every_identity, policy
+from rules.policies import Policy, every_identity, policy, policy_ids
 
 __all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
@@ -149,12 +148,12 @@ class _Case(_Model):
 
 def _policy(data: Mapping[Any, Any]) -> Policy:
     if "policy" not in data:
-        raise CaseError("missing_field", "policy", f"没有写按哪份文件计算（policy）；可填：{'、'.join(POLICY_IDS)}。")
+        raise CaseError("missing_field", "policy", f"没有写按哪份文件计算（policy）；可填：{'、'.join(policy_ids())}。")
     policy_id = data["policy"]
     if not isinstance(policy_id, str):
-        raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(POLICY_IDS)}。")
-    if policy_id not in FAMILY_OF:
-        raise CaseError("unknown_policy", "policy", f"没有“{policy_id}”这份文件；可填：{'、'.join(FAMILY_OF)}。")
+        raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
+    if policy_id not in policy_ids():
+        raise CaseError("unknown_policy", "policy", f"没有“{policy_id}”这份文件；可填：{'、'.join(policy_ids())}。")
     return policy(policy_id)
 
 
@@ -216,12 +215,12 @@ def _diseases(
         elif _ID.match(name) or resolve is None:
             _refuse("unknown_disease", field, f"病种名单里没有“{name}”，请对照病种名单改正，或直接写病名。")
         else:
-            found = find(name, bill.care, bill.treatment, rules.family.CATALOGUES, resolve)
+            found = find(name, bill.care, bill.treatment, rules.parameters.lists, resolve)
             if found.ask is not None:
                 options = "、".join(f"{entry_id} {catalogues.entry(entry_id).name}" for entry_id in found.ids)
                 _refuse("ambiguous_disease", field, f"“{name}”还不能确定是哪一种：{found.ask}（{options}）")
             ids.extend(found.ids)
-            if not found.ids and rules.family.CATALOGUES:
+            if not found.ids and rules.parameters.lists:
                 unlisted.append(name)
     return tuple(dict.fromkeys(ids)), tuple(unlisted)
 

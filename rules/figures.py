@@ -1,8 +1,8 @@
 """Parameters: every figure with its unit, its clause and the words that state it, checked when they are loaded.
 
-A figure of a policy stands in ``rules/parameters/<policy>.yaml`` and nowhere else. Loading refuses a quote that is not
-verbatim in its clause, a figure that is not in its quote, and a record without a clause; ``assistant audit`` reports
-the same for all policies at once.
+A figure of a policy stands in ``parameters.yaml`` of its document's folder and nowhere else. Loading refuses a quote
+that is not verbatim in its clause, a figure that is not in its quote, and a record without a clause; ``assistant
+audit`` reports the same for all policies at once.
 """
 
 import re
@@ -15,7 +15,6 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 import numpy as np
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -26,7 +25,8 @@ from pydantic import (
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from knowledge import library
+from knowledge import catalogues, library
+from knowledge.facts import ClauseId
 from knowledge.yamlfile import read_yaml
 from rules.money import Bools, Ints, to_yuan
 
@@ -53,15 +53,6 @@ class Record(BaseModel):
     """A record of a parameter file: nothing may be misspelt, nothing changes after loading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _full_id(clause: Any, info: ValidationInfo) -> Any:
-    """A clause path in a policy's own file stands for that policy's clause."""
-    policy = (info.context or {}).get("policy")
-    return f"{policy}#{clause}" if policy and isinstance(clause, str) and "#" not in clause else clause
-
-
-ClauseId = Annotated[str, BeforeValidator(_full_id)]
 
 
 class Citation(Record):
@@ -241,6 +232,10 @@ class Parameters(Record):
     """What every policy's parameter file holds; each family adds its figures and texts."""
 
     policy: str
+    #: The family of documents that this one is computed like: a module in :mod:`rules.families`.
+    family: str
+    #: The lists of diseases that the document reads, by the part that each plays in the family.
+    catalogues: dict[str, str] = {}
     identities: tuple[Identity, ...]
     #: What ``year_to_date`` may carry beside the pools.
     running_sums: tuple[str, ...] = ()
@@ -253,8 +248,15 @@ class Parameters(Record):
         """Identity codes in the document's order, which also decides between equals."""
         return tuple(i.code for i in self.identities)
 
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The lists of diseases that the document reads."""
+        return tuple(self.catalogues.values())
+
     def model_post_init(self, _: Any) -> None:
         """Put every table in the order of the identities."""
+        if unread := set(self.catalogues.values()) - set(catalogues.list_ids()):
+            raise ValueError(f"catalogues 里的名单 {'、'.join(sorted(unread))} 不在资料库里，请改正")
         for table in _tables(self):
             table.bind(self.codes)
         if unknown := {i.warning for i in self.identities if i.warning} - set(self.warnings):
@@ -319,7 +321,7 @@ def load(policy: str, model: type[P]) -> P:
 
 def parameter_file(policy: str) -> Path:
     """Where a policy's parameters stand."""
-    return Path(__file__).parent / "parameters" / f"{policy}.yaml"
+    return library.file_of(policy, "parameters.yaml")
 
 
 def check(policy: str, data: object, model: type[P]) -> P:

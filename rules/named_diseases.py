@@ -30,7 +30,7 @@ def find(name: str, care: str, treatment: str, lists: Collection[str], resolve: 
     found = resolve(name, lists)
     if found.ids and found.ask is None:
         return found
-    anywhere = resolve(name, catalogues.CATALOGUES)
+    anywhere = resolve(name, catalogues.list_ids())
     if care == "outpatient" and treatment in limiting_treatments(lists) and anywhere.ids:
         treated = resolve(f"{name}，{label('treatment', treatment)}", lists)
         if treated.ids and treated.ask is None:

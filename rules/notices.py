@@ -67,9 +67,9 @@ def _places(places: list[int]) -> str:
 
 @cache
 def _texts() -> dict[str, str]:
-    return read_yaml(Path(__file__).parent / "parameters" / "common.yaml")
+    return read_yaml(Path(__file__).with_name("notices.yaml"))
 
 
 def common_notice(notice_id: str, sources: tuple[Source, ...] = (), **words: str) -> NoticeResult:
-    """A notice of ``parameters/common.yaml`` with its words filled in."""
+    """A notice of ``notices.yaml`` with its words filled in."""
     return NoticeResult(notice_id, _texts()[notice_id].format_map(words), sources)

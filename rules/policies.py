@@ -6,21 +6,18 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
 
-from knowledge import glossary
+from pydantic import ValidationError
+
+from knowledge import glossary, library
+from knowledge.yamlfile import YamlFileError, read_yaml
 from rules.case import Case
 from rules.columns import Choice, Columns
 from rules.contribution import PremiumColumns
-from rules.figures import Parameters, load
+from rules.figures import Parameters, check, parameter_file
 from rules.worksheet import Benefit
 
-#: Policy → module in :mod:`rules.families`. Policies of one family differ in their parameter files only.
-FAMILY_OF = {
-    "jiulongpo-2023": "chongqing_2023",
-    "pengshui-2023": "chongqing_2023",
-    "chongqing-2012": "chongqing_2012",
-    "banan-2018": "banan_2018",
-    "jiangsu-2023-draft": "jiangsu_2023",
-}
+#: The families of documents, each a module in :mod:`rules.families`.
+FAMILIES = ("chongqing_2023", "chongqing_2012", "banan_2018", "jiangsu_2023")
 
 
 class Family(Protocol):
@@ -32,7 +29,7 @@ class Family(Protocol):
     SUBTRACTS_OTHER_AID: bool
     #: Whether the document subsidises contributions (资助参保).
     SUBSIDISES_PREMIUM: bool
-    #: The disease lists that the policy reads.
+    #: The parts that lists of diseases play.
     CATALOGUES: tuple[str, ...]
 
     def evaluate(self, b: Columns, p: Any, trace: bool) -> tuple[Benefit, ...]:
@@ -63,11 +60,49 @@ class Policy:
 
 @cache
 def policy(policy_id: str) -> Policy:
-    """A policy by id, loaded and checked once. Raises KeyError for an id that is not in the library."""
-    family: Family = import_module(f"rules.families.{FAMILY_OF[policy_id]}")
-    parameters = load(policy_id, family.MODEL)
+    """A policy by id, loaded and checked once.
+
+    Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where the
+    document's parameters are not what its family demands.
+    """
+    if why := library.why_left_out(policy_id):
+        raise library.DocumentError(why)
+    try:
+        return _loaded(policy_id)
+    except ValidationError as invalid:
+        raise library.DocumentError(f"{policy_id}/parameters.yaml：{library.first_fault(invalid)}") from invalid
+    except YamlFileError as error:
+        raise library.DocumentError(f"{policy_id}/{error}") from error
+    except glossary.GlossaryError as error:
+        raise library.DocumentError(f"{policy_id}/words.yaml：{error}") from error
+
+
+def _loaded(policy_id: str) -> Policy:
+    data = read_yaml(parameter_file(policy_id))
+    name = data.get("family")
+    if name not in FAMILIES:
+        known = "、".join(FAMILIES)
+        raise library.DocumentError(f"{policy_id}/parameters.yaml：family 是“{name}”，应是其中之一：{known}")
+    family: Family = import_module(f"rules.families.{name}")
+    parameters = check(policy_id, data, family.MODEL)
     titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.BENEFITS}
     return Policy(policy_id, family, parameters, titles)
+
+
+@cache
+def policy_ids() -> tuple[str, ...]:
+    """The documents that can be computed with, in the order in which they are shown."""
+    return tuple(name for name in library.policy_ids() if not why_left_out(name))
+
+
+@cache
+def why_left_out(policy_id: str) -> str:
+    """Why a document cannot be computed with, in a sentence that names file and remedy; empty where it can."""
+    try:
+        policy(policy_id)
+    except library.DocumentError as error:
+        return str(error)
+    return ""
 
 
 @cache

@@ -11,7 +11,7 @@ from rules import codes
 from rules.case import Case
 from rules.ledger import Change, Ledger, identity_scenarios
 from rules.money import to_yuan
-from rules.policies import FAMILY_OF, Policy, policy
+from rules.policies import Policy, policy, policy_ids
 from rules.result import Json
 
 
@@ -85,7 +85,7 @@ def _identity_variants(case: Case, rules: Policy, held: Sequence[Change]) -> Ite
 def _other_documents(case: Case, now: int) -> Iterator[Difference]:
     """Each other document of the same place, with its own default readings and pools that are still full."""
     area = library.document(case.policy).facts.area.code
-    for other in FAMILY_OF:
+    for other in policy_ids():
         if other != case.policy and area.startswith(library.document(other).facts.area.code):
             there = replace(case, policy=other, used={}, local={}, readings={}, premium=None)
             rules = policy(other)

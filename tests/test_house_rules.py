@@ -26,7 +26,7 @@ def tracked() -> list[Path]:
     return [p for p in ROOT.rglob("*") if p.is_file() and ".venv" not in p.parts and "__pycache__" not in p.parts]
 
 
-# Figures of a policy stand in rules/parameters/*.yaml, with unit, clause and quote, and nowhere else.
+# Figures of a policy stand in parameters.yaml of a document's folder, with unit, clause and quote, and nowhere else.
 
 #: Whole numbers that are no figure of a document: 0, 1, 2 (places, tiers), and the sentinel of a pool without limit.
 _PLAIN = {-1, 0, 1, 2}
@@ -70,7 +70,7 @@ def test_no_figure_of_a_policy_stands_in_code() -> None:
         for what in figures_in_code(path.read_text("utf-8"))
     ]
     assert not found, (
-        "A figure of a document belongs in rules/parameters/<policy>.yaml with unit, clause and quote; the formula "
+        "A figure of a document belongs in parameters.yaml of its folder with unit, clause and quote; the formula "
         "takes it from p.figures, a sentence prints it from there.\n" + "\n".join(found)
     )
 

@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answers.frame import Frame, split_bill_field
-from knowledge import library
 from rules import codes
 from rules.diseases import bits
 from rules.door import LARGEST_AMOUNT
 from rules.money import to_fen
-from rules.policies import every_identity
+from rules.policies import every_identity, policy_ids
 
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 #: A disease that is on no list is kept by its name, up to this many characters.
@@ -56,7 +55,7 @@ def _disease(name: str) -> bool:
 
 
 _OF_PERSON: dict[str, Callable[[Any], bool]] = {
-    "policy": _code(library.POLICY_IDS),
+    "policy": _code(policy_ids()),
     "person.identities": _identities,
     "person.age": _whole(0, 130),
     "person.needs_maintenance": _yes_no,

@@ -7,7 +7,7 @@ from functools import cache
 from assistant.answers.frame import Frame, Slot, bill_field
 from knowledge import library
 from rules.applicable import Applicable, applicable
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 
 #: A bill older than this is hardly brought to a counter, so that its date is not asked for the document's sake.
 _EARLIEST = date(2023, 1, 1)
@@ -34,7 +34,7 @@ class Governing:
 def govern(frame: Frame) -> Governing:
     """The document that governs, from the place (stated as the document of that place), dates and identities."""
     stated = frame.value("policy")
-    if stated is None or stated not in library.POLICY_IDS:
+    if stated is None or stated not in policy_ids():
         return Governing(frame.drop("policy") if stated else frame)
     held = frame.value("person.identities")
     days = [day for bill in range(frame.bills) if (day := _day(frame, bill)) is not None]

@@ -182,7 +182,7 @@ def _disease_masks(policy_id: str) -> tuple[int, ...]:
     """No listed disease, and for each kind of wording in the policy's lists one entry that has it."""
     alike: dict[tuple[object, ...], int] = {}
     for entry in catalogues.entries():
-        if entry.catalogue in policy(policy_id).family.CATALOGUES:
+        if entry.catalogue in policy(policy_id).parameters.lists:
             alike.setdefault((entry.catalogue, entry.treatments, entry.care), diseases.mask([entry.id]))
     return (*alike.values(), 0)
 

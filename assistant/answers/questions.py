@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answers.frame import split_bill_field
 from knowledge import catalogues, glossary, library
 from knowledge.yamlfile import read_yaml
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 
 Kind = Literal["choice", "choices", "diseases", "number", "amount", "date"]
 #: What a person may always answer.
@@ -113,7 +113,7 @@ def _options(text: _Text, field: str, policy_id: str | None) -> Iterator[Option]
             yield Option(term.label, [code], term.everyday)
     elif text.kind == "diseases":
         if policy_id is not None:
-            lists = policy(policy_id).family.CATALOGUES
+            lists = policy(policy_id).parameters.lists
             for entry in catalogues.entries():
                 if entry.catalogue in lists:
                     yield Option(entry.name, [entry.id])
@@ -135,7 +135,7 @@ def _identities(policy_id: str | None) -> Iterator[tuple[str | None, str]]:
     yield from ((policy_id, code) for code in own)
     if policy_id is not None and library.document(policy_id).facts.only_for is not None:
         area = library.document(policy_id).facts.area.code
-        for other in library.POLICY_IDS:
+        for other in policy_ids():
             wider = library.document(other).facts.area.code
             if other != policy_id and area.startswith(wider):
                 yield from ((other, code) for code in glossary.codes("identity", other) if code not in own)

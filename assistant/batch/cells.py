@@ -9,6 +9,7 @@ from assistant.understand.paper import fields as paper
 from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules import codes
+from rules.policies import policy_ids
 
 _BOOLEANS = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
 #: A person without any identity, said in words; an empty cell is a forgotten one.
@@ -90,14 +91,14 @@ def _identities(cell: str) -> list[str]:
 def _identity_labels() -> dict[str, str]:
     """The documents' own words for identities; of equal words the first document's code."""
     labels: dict[str, str] = {}
-    for document in library.POLICY_IDS:
+    for document in policy_ids():
         for code in glossary.codes("identity", document):
             labels.setdefault(glossary.label("identity", code, document), code)
     return labels
 
 
 def _policy(cell: str) -> str:
-    names = {library.document(name).facts.short_name: name for name in library.POLICY_IDS}
+    names = {library.document(name).facts.short_name: name for name in policy_ids()}
     return names.get(cell, cell)
 
 

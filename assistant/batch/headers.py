@@ -11,7 +11,7 @@ from assistant.batch.formats.errors import BatchError
 from assistant.understand.paper import fields as paper
 from knowledge import glossary
 from knowledge.yamlfile import read_yaml
-from rules.policies import FAMILY_OF
+from rules.policies import policy_ids
 
 AMOUNTS = ("eligible", "total", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 LOCAL = ("disposable_income", "deductible", "rate", "cap", "outpatient_cap")
@@ -84,7 +84,7 @@ def word(field: str) -> str:
 
 @cache
 def _benefits() -> frozenset[str]:
-    return frozenset(benefit for name in FAMILY_OF for benefit in glossary.codes("benefit", name))
+    return frozenset(benefit for name in policy_ids() for benefit in glossary.codes("benefit", name))
 
 
 @cache
@@ -108,7 +108,7 @@ def _labels(field: str) -> Iterator[str]:
         yield "人员编号"
     for path in ("policy",) if field == "policy" else _paths(field):
         yield glossary.label("field", path)
-    for name in (None, *FAMILY_OF):
+    for name in (None, *policy_ids()):
         if field in glossary.codes("amount", name):
             yield glossary.label("amount", field, name)
 

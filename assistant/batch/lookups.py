@@ -15,14 +15,14 @@ import numpy as np
 from assistant.batch import cells
 from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
-from knowledge.library import POLICY_IDS
 from rules import codes, diseases
 from rules.applicable import applicable
 from rules.case import Case
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
 from rules.money import Ints
+from rules.policies import policy_ids
 
-POLICIES = tuple(POLICY_IDS)
+POLICIES = tuple(policy_ids())
 PERSON_FIELDS = ("identities", "age", "needs_maintenance", "insured")
 #: The number of an empty cell, as the door has it where a field is left out.
 DEFAULTS: Mapping[str, int] = {

@@ -27,7 +27,7 @@ from assistant.batch.refused import Refused
 from assistant.batch.table import Table
 from assistant.batch.warnings import Told
 from assistant.commands.calc import resolve_disease
-from rules.policies import FAMILY_OF
+from rules.policies import policy_ids
 
 #: Files up to this size (bytes) are held in memory; larger ones are read twice and computed part by part.
 IN_MEMORY = 400 << 20
@@ -81,8 +81,8 @@ def run(
         BatchError: the file as a whole cannot be read, computed or written.
     """
     source, target = _file(source), _file(target)
-    if policy is not None and policy not in FAMILY_OF:
-        raise BatchError("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(FAMILY_OF)}。")
+    if policy is not None and policy not in policy_ids():
+        raise BatchError("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(policy_ids())}。")
     where_errors = _errors_file(target, errors)
     _check_names(source, target, where_errors)
     with tempfile.TemporaryDirectory() as folder:

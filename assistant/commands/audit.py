@@ -53,7 +53,7 @@ def markdown(report: Report) -> Iterator[str]:
     yield ""
     yield "每份文件的每一条都有去处。“计算”和“告知”由程序核对，“行政管理”和“未纳入”的理由由人读原文后写明。"
     yield ""
-    yield "本文件由 `assistant audit --markdown > docs/clause-coverage.md` 生成，登记在 `rules/coverage/`。"
+    yield "本文件由 `assistant audit --markdown > docs/clause-coverage.md` 生成，登记在每份文件的 `coverage.yaml`。"
     for document in report.documents:
         yield ""
         yield f"## {document.name}（{document.policy}）"

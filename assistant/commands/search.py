@@ -7,14 +7,14 @@ from typing import Any
 
 from assistant.commands.refusal import refuse
 from assistant.search import prepare, search
-from knowledge.library import POLICY_IDS
 from rules.errors import CaseError
+from rules.policies import policy_ids
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``[QUESTION] [--policy ID] [--jsonl]``."""
     parser.add_argument("question", nargs="?", help="问题；用 --jsonl 时不写，从标准输入逐行读")
-    parser.add_argument("--policy", choices=POLICY_IDS, help="只查这一份文件")
+    parser.add_argument("--policy", choices=policy_ids(), help="只查这一份文件")
     parser.add_argument("--jsonl", action="store_true", help='每行一个 {"q": …, "policy": …}，逐行作答')
 
 
@@ -43,9 +43,9 @@ def _answer(line: str) -> dict[str, Any]:
         return _refused("bad_value", "q", "问题（q）应是一段文字，请改正。")
     policy = asked.get("policy")
     if policy is not None and not isinstance(policy, str):
-        return _refused("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(POLICY_IDS)}。")
-    if policy is not None and policy not in POLICY_IDS:
-        return _refused("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(POLICY_IDS)}。")
+        return _refused("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
+    if policy is not None and policy not in policy_ids():
+        return _refused("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(policy_ids())}。")
     return _clauses(asked["q"], policy)
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from assistant.pages import library_coverage, library_diseases, library_search, library_text
 from assistant.pages.bound import bind
 from knowledge import library
+from rules.policies import policy_ids
 
 PARTS = {"text": "原文", "search": "查找", "diseases": "病种名单", "coverage": "条款覆盖"}
 
@@ -51,12 +52,12 @@ def _address(part: str, policy_id: str) -> dict[str, str]:
 
 def _chosen() -> str:
     linked = st.query_params.get("policy", "")
-    return linked if linked in library.POLICY_IDS else library.POLICY_IDS[0]
+    return linked if linked in policy_ids() else policy_ids()[0]
 
 
 def _document() -> library.Document:
     """The document in the address; another can be chosen."""
-    st.selectbox("选一份文件", library.POLICY_IDS, format_func=_name, **bind("library_document", _chosen(), _open))
+    st.selectbox("选一份文件", policy_ids(), format_func=_name, **bind("library_document", _chosen(), _open))
     return library.document(_chosen())
 
 

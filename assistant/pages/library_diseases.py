@@ -9,8 +9,8 @@ from assistant.diseases import Match, match
 from assistant.pages.bound import bind
 from assistant.pages.library_links import open_clause
 from knowledge import catalogues, glossary, library
-from knowledge.catalogues import Catalogue, Entry
-from rules.policies import policy
+from knowledge.catalogues import Entry
+from rules.policies import policy, policy_ids
 
 _NONE = (
     "四份名单里都没有找到这个病。名单上没有的病，多半按普通住院或门诊的规定救助；"
@@ -30,7 +30,7 @@ def draw() -> None:
     )
     if asked.strip():
         _draw_found(match(asked))
-    for catalogue in catalogues.CATALOGUES:
+    for catalogue in catalogues.list_ids():
         _draw_list(catalogue)
 
 
@@ -49,13 +49,11 @@ def _draw_found(found: Match) -> None:
                 st.html(_table(map(catalogues.entry, found.hints), with_list=True))
 
 
-def _draw_list(catalogue: Catalogue) -> None:
+def _draw_list(catalogue: str) -> None:
     listed = [entry for entry in catalogues.entries() if entry.catalogue == catalogue]
     clause = library.clause(listed[0].clause)
     used = "、".join(
-        library.document(one).facts.short_name
-        for one in library.POLICY_IDS
-        if catalogue in policy(one).family.CATALOGUES
+        library.document(one).facts.short_name for one in policy_ids() if catalogue in policy(one).parameters.lists
     )
     with st.expander(f"{catalogues.title(catalogue)}，出自{library.document(clause.policy).facts.short_name}"):
         open_clause(clause, f"看原文：{library.cite(clause.id)}", "list")

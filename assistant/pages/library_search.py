@@ -9,6 +9,7 @@ from assistant.pages.clause_view import marked
 from assistant.pages.library_links import open_clause
 from assistant.search import Hit, search
 from knowledge import library
+from rules.policies import policy_ids
 
 _MOST = 8
 _EXAMPLES = ("门诊一年最多救助多少", "转诊要办什么手续", "低保边缘家庭怎么救助")
@@ -34,7 +35,7 @@ def draw() -> None:
     with choice:
         st.selectbox(
             "在哪份文件里找",
-            (_ALL, *library.POLICY_IDS),
+            (_ALL, *policy_ids()),
             format_func=_where,
             **bind("library_where_box", where, _look_in),
         )
@@ -62,7 +63,7 @@ def _draw_hit(hit: Hit) -> None:
 
 
 def _where(policy_id: str) -> str:
-    return library.document(policy_id).facts.short_name if policy_id else f"全部{len(library.POLICY_IDS)}份文件"
+    return library.document(policy_id).facts.short_name if policy_id else f"全部{len(policy_ids())}份文件"
 
 
 def _ask(words: str) -> None:

@@ -11,6 +11,7 @@ from assistant.pages.library_links import open_clause, shareable, tag
 from knowledge import glossary, library
 from knowledge.facts import CitedDocument
 from knowledge.library import Citation, Document, Passage
+from rules.policies import policy_ids
 
 
 def draw(document: Document, path: str, quote: str) -> None:
@@ -71,7 +72,7 @@ def _named(cited: CitedDocument) -> str:
 
 def _mentions(document: Document) -> Iterator[str]:
     """Documents of the library that name this one."""
-    for other in library.POLICY_IDS:
+    for other in policy_ids():
         facts = library.document(other).facts
         name = f"《{facts.short_name}》"
         yield from (

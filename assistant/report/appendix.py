@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.report.model import Clause, Ref, Run
 from knowledge import library, quotes
 from rules.figures import Source
+from rules.policies import policy_ids
 
 
 class Citations:
@@ -42,7 +43,7 @@ class Citations:
     def _place(self, clause_id: str) -> tuple[bool, int, int]:
         policy_id = library.clause(clause_id).policy
         order = [clause.id for clause in library.document(policy_id).clauses]
-        return policy_id != self._policy, library.POLICY_IDS.index(policy_id), order.index(clause_id)
+        return policy_id != self._policy, policy_ids().index(policy_id), order.index(clause_id)
 
 
 def _spans(text: str, quoted: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answers.questions import fen_as_money, has_question, question
-from assistant.results import contribution
-from assistant.results import shares
+from assistant.results import contribution, shares
 from assistant.results.formulas import in_words
 from assistant.results.next_steps import at_the_counter, next_steps
 from assistant.results.outcome import Outcome

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,8 +13,6 @@ from knowledge.yamlfile import read_yaml
 from rules.figures import Citation, Source
 from rules.money import to_fen
 from rules.result import Result
-
-_FILE = Path(__file__).with_name("next_steps.yaml")
 
 
 class _Step(BaseModel):
@@ -30,12 +27,14 @@ class _Step(BaseModel):
 @cache
 def _steps(policy_id: str) -> tuple[tuple[_Step, Source], ...]:
     """A document's steps with their sources; loading refuses a quote that is not verbatim in its clause."""
-    return tuple(_checked(policy_id, data) for data in read_yaml(_FILE)[policy_id])
+    given = read_yaml(library.file_of(policy_id, "next_steps.yaml"))["steps"]
+    return tuple(_checked(policy_id, data) for data in given)
 
 
 def _checked(policy_id: str, data: Any) -> tuple[_Step, Source]:
     step = _Step.model_validate(data)
-    return step, Citation.model_validate({"clause": f"{policy_id}#{step.clause}", "quote": step.quote}).source
+    cited = {"clause": step.clause, "quote": step.quote}
+    return step, Citation.model_validate(cited, context={"policy": policy_id}).source
 
 
 def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.search.everyday import everyday, themes
-from knowledge.library import POLICY_IDS, document
+from knowledge.library import document
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy_ids
 
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _K1, _B = 1.4, 0.6
@@ -120,7 +121,7 @@ def index(policy: str) -> Index:
 
 def all_policies() -> tuple[str, ...]:
     """The documents in the order in which they are shown."""
-    return POLICY_IDS
+    return policy_ids()
 
 
 @cache

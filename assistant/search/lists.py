@@ -1,7 +1,7 @@
 """Which printed list of diseases a question is answered from: the one that has the disease it names."""
 
 from assistant.search.question import Question
-from knowledge.catalogues import CATALOGUES, entry
+from knowledge.catalogues import entry, list_ids
 
 _ABOUT_DISEASE = frozenset({"special", "unlisted", "long_medication"})
 _ABOUT_OTHER = frozenset({"identity", "remote", "rate", "cap", "threshold", "self_pay", "irregular", "referral"})
@@ -14,4 +14,4 @@ def listing_clauses(question: Question) -> frozenset[str]:
         return frozenset()
     from assistant.diseases import match  # loaded when first needed: it reads its word lists
 
-    return frozenset(entry(one).clause.partition("¶")[0] for one in match(question.text, CATALOGUES).ids)
+    return frozenset(entry(one).clause.partition("¶")[0] for one in match(question.text, list_ids()).ids)

@@ -18,8 +18,7 @@ from assistant.results.outcome import contradiction
 from assistant.talk.reply import Reply
 from assistant.talk.turn import Talk, field_label, turn
 from knowledge import glossary
-from knowledge.library import POLICY_IDS
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 
 KIND, VERSION = "医疗救助自助测算进度", 1
 #: No file that was saved here is larger (bytes).
@@ -186,7 +185,7 @@ def _is_field(path: str, frame: Frame) -> bool:
 def _named(head: str) -> frozenset[str]:
     """The names that any document knows of pools, of a city's own figures, of readings."""
     found: set[str] = set()
-    for rules in map(policy, POLICY_IDS):
+    for rules in map(policy, policy_ids()):
         if head == "year_to_date":
             found.update(rules.family.BENEFITS, rules.parameters.running_sums)
         elif head == "parameters":
@@ -201,7 +200,7 @@ def _is_choice(path: str, value: Any) -> bool:
     head, _, name = path.partition(".")
     if head != "readings":
         return True
-    known = (policy(p).parameters.readings for p in POLICY_IDS)
+    known = (policy(p).parameters.readings for p in policy_ids())
     return any(name in readings and value in readings[name].values for readings in known)
 
 

@@ -44,7 +44,7 @@ def in_order(frame: Frame) -> list[str]:
 def on_no_list(before: Frame, after: Frame) -> str:
     """What it means that a disease told just now stands on no list of the governing document; else nothing."""
     policy_id = policy_of(after)
-    if policy_id is None or not policy(policy_id).family.CATALOGUES:
+    if policy_id is None or not policy(policy_id).parameters.lists:
         return ""
     names = [name for name in _named(after) if name not in _named(before)]
     if not names:

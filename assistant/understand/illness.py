@@ -14,7 +14,7 @@ from assistant.understand.people import People
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import roles
 from assistant.understand.text import Message, without_halves
-from knowledge.catalogues import CATALOGUES
+from knowledge.catalogues import list_ids
 from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
 from rules.named_diseases import limited_by_treatment, limiting_treatments
@@ -28,7 +28,7 @@ _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
 def catalogues(policy: str | None) -> Collection[str]:
     """The disease lists that the document reads; all of them while the document is not known."""
-    return CATALOGUES if policy is None else rules_of(policy).family.CATALOGUES
+    return list_ids() if policy is None else rules_of(policy).parameters.lists
 
 
 def disease_facts(

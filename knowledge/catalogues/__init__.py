@@ -1,23 +1,23 @@
-"""The four official disease lists: what each entry is called, where it stands, and what its wording limits it to."""
+"""The official lists of diseases: what each entry is called, where it stands, and what its wording limits it to.
+
+A list stands in the folder of the document that sets it, and other documents may read it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from knowledge.clauses import DocumentError
+from knowledge.folders import file_of, folders
 from knowledge.yamlfile import YamlFileError, read_yaml
 
-Catalogue = Literal["special-2012", "child-2012", "chronic-2018", "major-2018"]
 Treatment = Literal["radiochemotherapy", "dialysis", "anti_rejection", "analgesia"]
 
-#: The lists in the fixed order that `entries` keeps, so that a bit mask over entries means the same everywhere.
-CATALOGUES: tuple[Catalogue, ...] = ("special-2012", "child-2012", "chronic-2018", "major-2018")
-
-_HERE = Path(__file__).parent
 _WORDS = ("treatments", "conditions", "contrasts")
 
 
@@ -32,7 +32,7 @@ class Entry:
     """
 
     id: str
-    catalogue: Catalogue
+    catalogue: str
     number: int
     name: str
     clause: str
@@ -44,7 +44,7 @@ class Entry:
     contrasts: tuple[str, ...] = ()
 
 
-def _entry(catalogue: Catalogue, position: int, clause: str, item: dict[str, Any]) -> Entry:
+def _entry(catalogue: str, position: int, clause: str, item: dict[str, Any]) -> Entry:
     if item["number"] != position:
         raise ValueError(f"第 {position} 条的编号是 {item['number']}，应按原文顺序编号")
     given = {key: tuple(value) if key in _WORDS else value for key, value in item.items()}
@@ -56,27 +56,76 @@ def _entry(catalogue: Catalogue, position: int, clause: str, item: dict[str, Any
     )
 
 
-def _read(catalogue: Catalogue) -> tuple[Entry, ...]:
-    file = f"{catalogue}.yaml"
-    raw = read_yaml(_HERE / file)
+@dataclass(frozen=True, slots=True)
+class DiseaseList:
+    """An official list.
+
+    ``held_against_treatment``: an outpatient bill's own treatment must be one that the entry names.
+    """
+
+    id: str
+    title: str
+    """What the list is called, with how many it holds: 特殊病种（22类）."""
+    clause: str
+    entries: tuple[Entry, ...]
+    held_against_treatment: bool = False
+
+
+def read_list(policy: str, name: str) -> DiseaseList:
+    """A document's list from its folder. Raises DocumentError, naming file and remedy."""
+    file = f"{policy}/diseases/{name}.yaml"
     try:
-        if raw["catalogue"] != catalogue:
-            raise ValueError(f"catalogue 是 {raw['catalogue']}，应是 {catalogue}")
-        return tuple(_entry(catalogue, place, raw["clause"], item) for place, item in enumerate(raw["entries"], 1))
+        raw = read_yaml(file_of(policy, f"diseases/{name}.yaml"))
+        if raw["catalogue"] != name:
+            raise ValueError(f"catalogue 是 {raw['catalogue']}，应与文件同名，是 {name}")
+        clause = raw["clause"] if "#" in raw["clause"] else f"{policy}#{raw['clause']}"
+        items = tuple(_entry(name, position, clause, item) for position, item in enumerate(raw["entries"], 1))
+        return DiseaseList(name, str(raw["title"]), clause, items, raw.get("held_against_treatment", False))
+    except YamlFileError as error:
+        raise DocumentError(f"{policy}/diseases/{error}") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise YamlFileError(f"{file}：字段缺少、多余或不对：{error}") from error
+        raise DocumentError(f"{file}：字段缺少、多余或不对：{error}") from error
+
+
+@cache
+def lists() -> Mapping[str, DiseaseList]:
+    """The lists of all documents by id, those of older documents first; of two with one id the older.
+
+    A list that cannot be read is left out, and so is every document that reads it; :func:`read_list` says why.
+    """
+    found: dict[str, DiseaseList] = {}
+    for policy, names in _listing():
+        for name in names:
+            with suppress(DocumentError):
+                found.setdefault(name, read_list(policy, name))
+    return MappingProxyType(found)
+
+
+def _listing() -> list[tuple[str, list[str]]]:
+    """The documents with lists of their own, older ones first, from the bare facts: many a command needs no more."""
+    found: list[tuple[str, str, list[str]]] = []
+    for policy in folders():
+        with suppress(YamlFileError):
+            facts = read_yaml(file_of(policy, "facts.yaml"))
+            if isinstance(facts.get("lists"), list):
+                found.append((str(facts.get("in_force_from")), policy, facts["lists"]))
+    return [(policy, names) for _, policy, names in sorted(found)]
+
+
+def list_ids() -> tuple[str, ...]:
+    """The ids of all lists, in the order of their documents."""
+    return tuple(lists())
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All entries in fixed order: special 01–22, child 01–02, chronic 01–14, major 01–15."""
-    return tuple(entry for catalogue in CATALOGUES for entry in _read(catalogue))
+    """All entries in fixed order: list by list, each in the order of its text."""
+    return tuple(entry for one in lists().values() for entry in one.entries)
 
 
-@cache
-def title(catalogue: Catalogue) -> str:
-    """What the list is called, with how many it holds: 特殊病种（22类）."""
-    return str(read_yaml(_HERE / f"{catalogue}.yaml")["title"])
+def title(catalogue: str) -> str:
+    """What a list is called, with how many it holds: 特殊病种（22类）. Raises KeyError for an id of no list."""
+    return lists()[catalogue].title
 
 
 @cache

@@ -15,14 +15,14 @@ from rules.audit.fault import Fault, faults_of
 
 def facts_file(policy: str) -> str:
     """The name of the facts file as a fault shows it."""
-    return f"knowledge/documents/{policy}.yaml"
+    return f"{policy}/facts.yaml"
 
 
 def document_faults(policy: str, text: bytes, facts: object) -> list[Fault]:
     """Everything wrong with a document's text (bytes as in its file) and its facts (plain data)."""
     file = facts_file(policy)
     try:
-        given = Facts.model_validate(facts)
+        given = Facts.model_validate(facts, context={"policy": policy})
     except ValidationError as invalid:
         return faults_of(file, invalid, facts)
     return [*_text_faults(policy, text, given), *_fact_faults(file, policy, text, given)]
@@ -32,15 +32,15 @@ def _text_faults(policy: str, text: bytes, facts: Facts) -> Iterator[Fault]:
     if facts.id != policy:
         yield Fault(facts_file(policy), "id", "", f"应为 {policy}，实际是 {facts.id}")
     if sha256(text).hexdigest() != facts.sha256:
-        message = f"内容与登记的校验值不符，请恢复原文，或核对新原文后更新 {policy}.yaml"
-        yield Fault(f"knowledge/documents/{policy}.txt", "sha256", "", message)
+        message = "内容与登记的校验值不符，请恢复原文，或核对新原文后更新 facts.yaml"
+        yield Fault(f"{policy}/text.txt", "sha256", "", message)
 
 
 def _fact_faults(file: str, policy: str, text: bytes, facts: Facts) -> Iterator[Fault]:
     try:
         clauses = {clause.id: clause.text for clause in parse(policy, text.decode("utf-8")).clauses}
     except (DocumentError, UnicodeDecodeError) as unreadable:
-        yield Fault(f"knowledge/documents/{policy}.txt", "", "", str(unreadable))
+        yield Fault(f"{policy}/text.txt", "", "", str(unreadable))
         return
     cited = [(name, c.clause, c.quote) for name, c in citations_of(facts)]
     yield from citation_faults(file, cited, _text_among(clauses))

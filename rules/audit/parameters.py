@@ -9,26 +9,29 @@ from pydantic import BaseModel, ValidationError
 from knowledge import glossary
 from rules.audit.fault import Fault, faults_of
 from rules.figures import Notice, Parameters, Table, check
-from rules.policies import FAMILY_OF, Family
+from rules.policies import FAMILIES, Family
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def family(policy: str) -> Family:
-    """The family module of a policy."""
-    found: Family = import_module(f"rules.families.{FAMILY_OF[policy]}")
-    return found
+def family(data: object) -> Family | None:
+    """The family that a parameter file names; None where it names none that there is."""
+    name = data.get("family") if isinstance(data, Mapping) else None
+    return import_module(f"rules.families.{name}") if name in FAMILIES else None
 
 
 def parameter_file(policy: str) -> str:
     """The file's name as a fault shows it."""
-    return f"rules/parameters/{policy}.yaml"
+    return f"{policy}/parameters.yaml"
 
 
 def parameter_faults(policy: str, data: object) -> list[Fault]:
     """Everything wrong with the parameters of ``policy``, given as plain data."""
     file = parameter_file(policy)
-    model = family(policy).MODEL
+    found = family(data)
+    if found is None:
+        return [Fault(file, "family", "", f"应是其中之一：{'、'.join(FAMILIES)}，请改正")]
+    model = found.MODEL
     faults = [Fault(file, record, "", message) for record, message in _unknown_identities(data, model)]
     try:
         parameters = check(policy, data, model)
@@ -37,7 +40,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
     if parameters.policy != policy:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]
-    return faults + [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters)]
+    return faults + [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters, found)]
 
 
 def _unknown_identities(data: object, model: type[Parameters]) -> Iterator[tuple[str, str]]:
@@ -72,7 +75,7 @@ def _unquoted(notice: Notice) -> list[str]:
     return [n for n in _NUMBER.findall(notice.text) if n not in quoted | named]
 
 
-def _words_missing(policy: str, parameters: Parameters) -> Iterator[tuple[str, str]]:
+def _words_missing(policy: str, parameters: Parameters, family: Family) -> Iterator[tuple[str, str]]:
     """What the glossary must say of identities, readings and benefits."""
     known = glossary.codes("identity", policy)
     if known != parameters.codes:
@@ -85,7 +88,7 @@ def _words_missing(policy: str, parameters: Parameters) -> Iterator[tuple[str, s
             yield f"readings.{name}", "两种读法的代码或顺序与词汇表不一致"
     for name in sorted(asked - set(parameters.readings)):
         yield f"readings.{name}", "词汇表里有这种读法，参数文件里没有"
-    for benefit in family(policy).BENEFITS:
+    for benefit in family.BENEFITS:
         if benefit not in glossary.codes("benefit", policy):
             yield f"benefit {benefit}", "词汇表里没有这项待遇的名称，请补上"
     recipients = [i for i in parameters.identities if i.standing == "recipient"]

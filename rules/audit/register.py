@@ -1,4 +1,4 @@
-"""The coverage register: what becomes of every clause of a document, kept in ``rules/coverage/<policy>.yaml``.
+"""The coverage register: what becomes of every clause of a document, kept in ``coverage.yaml`` of its folder.
 
 Each leaf, or each paragraph of a leaf whose paragraphs do different things, has at least one role:
 
@@ -11,7 +11,6 @@ What is computed and told is not believed but looked up (:mod:`rules.audit.uses`
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
@@ -27,7 +26,6 @@ Role = Literal["computed", "told", "administrative", "not_modelled"]
 #: The roles in the order in which they are shown.
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_FOLDER = Path(__file__).parents[1] / "coverage"
 _Words = Annotated[str, Field(min_length=4)]
 
 
@@ -72,12 +70,12 @@ class Register(Record):
 
 def register_file(policy: str) -> str:
     """The file's name as a fault shows it."""
-    return f"rules/coverage/{policy}.yaml"
+    return f"{policy}/coverage.yaml"
 
 
 def read_register(policy: str) -> dict[str, object]:
     """The register of a policy as plain data. Raises YamlFileError."""
-    return read_yaml(_FOLDER / f"{policy}.yaml")
+    return read_yaml(library.file_of(policy, "coverage.yaml"))
 
 
 def coverage_faults(policy: str, data: object, uses: Mapping[str, set[Use]] | None) -> list[Fault]:

@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from knowledge import catalogues, glossary, library
-from knowledge.library import POLICY_IDS
 from knowledge.yamlfile import YamlFileError, read_yaml
 from rules.audit.citations import Cited, citation_faults
 from rules.audit.documents import document_faults, facts_file
@@ -20,8 +19,6 @@ from rules.audit.uses import uses
 from rules.figures import Citation, Figure, Parameters, Source, Table
 from rules.figures import parameter_file as parameter_path
 from rules.policies import policy
-
-_DOCUMENTS = Path(library.__file__).parent / "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,14 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The audit of all documents, and the faults of files that serve them all."""
+    """The audit of all documents."""
 
     documents: tuple[DocumentReport, ...]
-    common: tuple[Fault, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """Every fault, those of the common files first."""
-        return (*self.common, *(fault for document in self.documents for fault in document.faults))
+        """Every fault, document by document."""
+        return tuple(fault for document in self.documents for fault in document.faults)
 
 
 @dataclass(slots=True)
@@ -68,22 +64,12 @@ class _Loaded:
 
 def audit() -> Report:
     """Check all of the knowledge. Never raises for a fault of the data: every one is reported."""
-    return Report(tuple(_audited(name) for name in POLICY_IDS), tuple(_common_faults()))
+    return Report(tuple(_audited(name) for name in _every_folder()))
 
 
-def _common_faults() -> Iterator[Fault]:
-    try:
-        cited: list[Cited] = [(entry.id, entry.clause, entry.quote) for entry in catalogues.entries()]
-    except (ValueError, KeyError, OSError) as unreadable:
-        yield Fault("knowledge/catalogues", "", "", f"病种名单不能读取：{unreadable}")
-    else:
-        yield from citation_faults("knowledge/catalogues", cited)
-    try:
-        words: list[Cited] = [(quote, clause, quote) for clause, quote in glossary.citations()]
-    except (ValueError, OSError) as unreadable:
-        yield Fault("knowledge/glossary.yaml", "", "", f"词汇表不能读取：{unreadable}")
-    else:
-        yield from citation_faults("knowledge/glossary.yaml", words)
+def _every_folder() -> tuple[str, ...]:
+    """The complete documents as they are shown, then those that are left out."""
+    return (*library.policy_ids(), *library.left_out())
 
 
 def _audited(name: str) -> DocumentReport:
@@ -95,7 +81,7 @@ def _audited(name: str) -> DocumentReport:
 
 
 def _checked(name: str) -> DocumentReport:
-    facts = _read(facts_file(name), _DOCUMENTS / f"{name}.yaml")
+    facts = _read(facts_file(name), library.file_of(name, "facts.yaml"))
     faults = [facts.fault] if facts.fault else _document_faults(name, facts.data)
     short_name = str(facts.data.get("short_name", name))
     if faults:  # what rests on the document cannot be judged before it stands
@@ -104,7 +90,7 @@ def _checked(name: str) -> DocumentReport:
     given = _read(parameter_file(name), parameter_path(name))
     faults = [given.fault] if given.fault else parameter_faults(name, given.data)
     register, register_faults = _register(name, rest_on_it=not faults)
-    faults += register_faults
+    faults += [*register_faults, *_word_faults(name), *_list_faults(name)]
     if faults:
         return DocumentReport(name, short_name, clauses, faults=tuple(faults))
     parameters = policy(name).parameters
@@ -117,6 +103,27 @@ def _checked(name: str) -> DocumentReport:
         notices=len(parameters.warnings) + len(parameters.entitlements),
         register=register,
     )
+
+
+def _word_faults(name: str) -> Iterator[Fault]:
+    try:
+        cited = glossary.citations(name)
+    except library.DocumentError as unreadable:
+        yield Fault(f"{name}/words.yaml", "", "", str(unreadable))
+    else:
+        yield from citation_faults(f"{name}/words.yaml", cited)
+
+
+def _list_faults(name: str) -> Iterator[Fault]:
+    """What is wrong with the lists of diseases that stand in the document itself."""
+    for one in library.facts(name).lists:
+        file = f"{name}/diseases/{one}.yaml"
+        try:
+            cited: list[Cited] = [(e.id, e.clause, e.quote) for e in catalogues.read_list(name, one).entries]
+        except library.DocumentError as unreadable:
+            yield Fault(file, "", "", str(unreadable).partition("：")[2])
+        else:
+            yield from citation_faults(file, cited)
 
 
 def _register(name: str, rest_on_it: bool) -> tuple[Register | None, list[Fault]]:
@@ -138,9 +145,9 @@ def _read(shown: str, path: Path) -> _Loaded:
 
 def _document_faults(name: str, facts: dict[str, Any]) -> list[Fault]:
     try:
-        text = (_DOCUMENTS / f"{name}.txt").read_bytes()
+        text = library.file_of(name, "text.txt").read_bytes()
     except OSError:
-        return [Fault(f"knowledge/documents/{name}.txt", "", "", "读不到原文，请检查文件")]
+        return [Fault(f"{name}/text.txt", "", "", "读不到原文，请检查文件")]
     return document_faults(name, text, facts)
 
 

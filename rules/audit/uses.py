@@ -44,7 +44,7 @@ def each_use(policy: Policy) -> Iterator[tuple[Use, Source]]:
         for source in _sources(benefit):
             yield ("computed", benefit.id), source
     for entry in catalogues.entries():
-        if entry.catalogue in policy.family.CATALOGUES:
+        if entry.catalogue in policy.parameters.lists:
             yield ("computed", entry.catalogue), Source(entry.clause, entry.quote)
     yield from _told(policy.parameters)
     for record, citation in citations_of(library.document(policy.id).facts):

@@ -26,7 +26,7 @@ SUBTRACTS_OTHER_AID = True
 #: Whether it subsidises contributions.
 SUBSIDISES_PREMIUM = False
 #: The two lists of the annex.
-CATALOGUES = ("chronic-2018", "major-2018")
+CATALOGUES: tuple[str, ...] = ("chronic", "major")
 
 
 class Segment(Record):
@@ -89,7 +89,7 @@ def evaluate(b: Columns, p: Banan2018, trace: bool) -> tuple[Benefit, ...]:
     fund = _fund(b, p, entitled, payments, trace)
     # What the person still bears of the whole cost, inside and outside the catalogue.
     borne = above(b.total - payments, fund.amount)
-    listed = _listed_outpatient(b)
+    listed = _listed_outpatient(b, p)
     insurance = _insurance(b, p, entitled, listed, payments, borne, fund.amount, trace)
     district = _district(b, p, entitled, listed, borne, fund.amount, insurance.amount, trace)
     return fund, insurance, district
@@ -146,10 +146,12 @@ def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
     )
 
 
-def _listed_outpatient(b: Columns) -> Bools:
+def _listed_outpatient(b: Columns, p: Banan2018) -> Bools:
     """Outpatient treatment of a disease of the annex, with the treatment that the entry names where it names one."""
     by_treatment = limited()
-    listed: Bools = b.has_any((list_mask("chronic-2018") | list_mask("major-2018")) & ~mask(by_treatment))
+    listed: Bools = b.has_any(
+        (list_mask(p.catalogues["chronic"]) | list_mask(p.catalogues["major"])) & ~mask(by_treatment)
+    )
     for entry, treatments in by_treatment.items():
         named = np.array([treatment in treatments for treatment in TREATMENT])
         listed |= b.has_any(mask([entry])) & named[b.treatment]

@@ -28,7 +28,7 @@ SUBTRACTS_OTHER_AID = False
 #: Whether it subsidises contributions.
 SUBSIDISES_PREMIUM = True
 #: The list of 22 and the two child diseases of 二（三）1.
-CATALOGUES = ("special-2012", "child-2012")
+CATALOGUES: tuple[str, ...] = ("special", "child")
 
 
 class Figures(Record):
@@ -87,7 +87,7 @@ MODEL = Chongqing2012
 def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     """The four benefits of chapter 二 for every row."""
     own = own_part(b)  # each benefit brings its own words
-    listed = _on_special_list(b)
+    listed = _on_special_list(b, p)
     recipient = p.is_recipient(b.identity)
     given_here = require(*_given_here(b, p, listed, recipient))
     asked = _AskedOfAll(
@@ -118,7 +118,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
 
 def _given_here(b: Columns, p: Chongqing2012, listed: Bools, recipient: Bools) -> Iterator[Condition]:
     """What the opinion leaves to other rules: the two child diseases (二（三）1 第2段), students (二（三） 第3段)."""
-    child = b.has_any(list_mask("child-2012")) & ~listed & recipient
+    child = b.has_any(list_mask(p.catalogues["child"])) & ~listed & recipient
     yield Condition(
         "standard_given",
         "儿童急性白血病和先天性心脏病按渝办发〔2010〕263号文件的标准救助，该文件没有收录，尚不能计算",
@@ -134,8 +134,8 @@ def _given_here(b: Columns, p: Chongqing2012, listed: Bools, recipient: Bools) -
     )
 
 
-def _on_special_list(b: Columns) -> Bools:
-    return b.has_any(list_mask("special-2012"))
+def _on_special_list(b: Columns, p: Chongqing2012) -> Bools:
+    return b.has_any(list_mask(p.catalogues["special"]))
 
 
 class _AskedOfAll(NamedTuple):
@@ -331,7 +331,7 @@ def check_local(case: Case, p: Chongqing2012) -> None:
 
 def notices(b: Columns, benefits: tuple[Benefit, ...], p: Chongqing2012) -> Iterator[tuple[str, Choice]]:
     """The opinion's warnings and the rows to which each applies."""
-    listed = _on_special_list(b)
+    listed = _on_special_list(b, p)
     outpatient = b.care == OUTPATIENT
     yield "districts_may_pay_more", True
     yield (

@@ -23,7 +23,7 @@ BENEFITS = ("special", "large", "tilt")
 #: No figure is left to a city.
 LOCAL: tuple[str, ...] = ()
 #: The only municipal list in the library, and the child diseases that are told apart from it.
-CATALOGUES = ("special-2012", "child-2012")
+CATALOGUES: tuple[str, ...] = ("special", "child")
 #: 二（三）2 subtracts basic and catastrophic insurance only.
 SUBTRACTS_OTHER_AID = False
 #: Whether it subsidises contributions.
@@ -81,7 +81,7 @@ def evaluate(b: Columns, p: Chongqing2023, trace: bool) -> tuple[Benefit, ...]:
     """The three benefits of 二（三） for every row."""
     own = own_part(b, _ground_of_own(p))
     entitled = _entitled(b, p)
-    listed = _on_special_list(b)
+    listed = _on_special_list(b, p)
     by_rate = share(own.value, p.figures.special_rate.take(b.identity))
     special = _special(b, p, own, by_rate, entitled, listed, trace)
     large = _large(b, p, own, by_rate, entitled, listed, trace)
@@ -113,8 +113,8 @@ def _entitled(b: Columns, p: Chongqing2023) -> Conditions:
     )
 
 
-def _on_special_list(b: Columns) -> Bools:
-    return b.has_any(list_mask("special-2012"))
+def _on_special_list(b: Columns, p: Chongqing2023) -> Bools:
+    return b.has_any(list_mask(p.catalogues["special"]))
 
 
 def _special(
@@ -271,11 +271,11 @@ def check_local(case: Case, p: Chongqing2023) -> None:
 
 def notices(b: Columns, benefits: tuple[Benefit, ...], p: Chongqing2023) -> Iterator[tuple[str, Choice]]:
     """The family's warnings and the rows to which each applies."""
-    listed = _on_special_list(b)
+    listed = _on_special_list(b, p)
     outpatient = b.care != INPATIENT
     yield "special_list_2012", True
     yield "emergency_referral", b.referral == EMERGENCY
-    yield "child_disease", b.has_any(list_mask("child-2012")) & ~listed
+    yield "child_disease", b.has_any(list_mask(p.catalogues["child"])) & ~listed
     yield "chronic_outpatient", outpatient & ~listed & (b.treatment == LONG_TERM_MEDICATION)
     yield "aid_not_subtracted", (b.civil_aid_paid + b.relief_fund_paid) > 0
 

@@ -37,7 +37,7 @@ def frame_of(answers: dict[str, Any]) -> Frame:
 
 def _values(policy_id: str) -> dict[str, st.SearchStrategy[Any]]:
     rules = policy(policy_id)
-    listed = [e.id for e in catalogues.entries() if e.catalogue in rules.family.CATALOGUES]
+    listed = [e.id for e in catalogues.entries() if e.catalogue in rules.parameters.lists]
     held = [*(["registered_poor"] if policy_id == "banan-2018" else rules.parameters.codes)]
     values: dict[str, st.SearchStrategy[Any]] = {
         "person.identities": st.lists(st.sampled_from(held), max_size=2, unique=True),
@@ -57,7 +57,7 @@ def _values(policy_id: str) -> dict[str, st.SearchStrategy[Any]]:
 @st.composite
 def answers(draw: st.DrawFn, complete: bool = False) -> dict[str, Any]:
     """Answers of one person with one bill; without ``complete`` some are missing."""
-    policy_id = draw(st.sampled_from(library.POLICY_IDS))
+    policy_id = draw(st.sampled_from(library.policy_ids()))
     found: dict[str, Any] = {"policy": policy_id}
     for path, strategy in _values(policy_id).items():
         if complete or draw(st.booleans()):

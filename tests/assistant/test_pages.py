@@ -83,7 +83,7 @@ def _library() -> None:
     page()
 
 
-@pytest.mark.parametrize("policy_id", library.POLICY_IDS)
+@pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_the_library_draws_every_document(policy_id: str):
     app = AppTest.from_function(_library, default_timeout=20)
     app.query_params["policy"] = policy_id

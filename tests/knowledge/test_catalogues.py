@@ -1,17 +1,15 @@
 """The lists as data: complete, in the order of the documents, and verbatim."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from knowledge import catalogues
-
-DOCUMENTS = Path(__file__).parents[2] / "knowledge" / "documents"
+from knowledge.folders import file_of
 
 
 def text_of(policy: str) -> str:
-    return re.sub(r"\s+", "", (DOCUMENTS / f"{policy}.txt").read_text(encoding="utf-8"))
+    return re.sub(r"\s+", "", file_of(policy, "text.txt").read_text(encoding="utf-8"))
 
 
 def test_each_list_has_its_length_and_order():
@@ -26,7 +24,7 @@ def test_quote_is_verbatim_in_its_document(entry):
 
 
 def test_official_order_is_that_of_the_text():
-    for name in catalogues.CATALOGUES:
+    for name in catalogues.list_ids():
         listed = [entry for entry in catalogues.entries() if entry.catalogue == name]
         text = text_of(listed[0].clause.partition("#")[0])
         text = text[max(text.find("1．特殊病种医疗救助"), text.find("1.慢性疾病：")) :]

@@ -1,7 +1,9 @@
 """The documents are the given ones, and each stated fact stands in the words that it names."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -9,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import library
-from knowledge.library import POLICY_IDS, DocumentError, UnknownPolicyError, document
+from knowledge.folders import FILES, file_of
+from knowledge.library import DocumentError, UnknownPolicyError, document, policy_ids
 from knowledge.quotes import locate_in_clause
-
-FOLDER = Path(library.__file__).parent / "documents"
 
 # Held here as well as in the facts files: text and facts must not drift together.
 CHECKSUMS = {
@@ -25,18 +26,18 @@ CHECKSUMS = {
 
 
 def test_the_five_documents_come_in_their_fixed_order() -> None:
-    assert POLICY_IDS[:5] == tuple(CHECKSUMS)
+    assert policy_ids()[:5] == tuple(CHECKSUMS)
 
 
 @pytest.mark.parametrize("policy", CHECKSUMS)
 def test_text_is_byte_for_byte_the_given_one(policy: str) -> None:
-    raw = (FOLDER / f"{policy}.txt").read_bytes()
+    raw = file_of(policy, "text.txt").read_bytes()
     assert sha256(raw).hexdigest() == CHECKSUMS[policy]
     assert document(policy).facts.sha256 == CHECKSUMS[policy]
     assert document(policy).text.encode() == raw
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_facts_rest_on_words_of_the_document(policy: str) -> None:
     facts = document(policy).facts
     assert facts.id == policy
@@ -45,7 +46,7 @@ def test_facts_rest_on_words_of_the_document(policy: str) -> None:
         assert locate_in_clause(citation.clause, citation.quote), citation
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_numbers_titles_and_dates_stand_in_their_quotes(policy: str) -> None:
     facts = document(policy).facts
 
@@ -83,18 +84,29 @@ def test_facts_that_the_rules_rest_on() -> None:
     assert [item.area.code for item in facts.values()] == ["500107", "500243", "50", "500113", "32"]
 
 
-def test_a_changed_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("jiulongpo-2023.txt", "jiulongpo-2023.yaml"):
-        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
-    text = (tmp_path / "jiulongpo-2023.txt").read_text("utf-8")
-    (tmp_path / "jiulongpo-2023.txt").write_text(text.replace("按 90%", "按 95%"), "utf-8")
-    monkeypatch.setattr(library, "_FOLDER", tmp_path)
-    document.cache_clear()
-    try:
-        with pytest.raises(DocumentError, match=r"jiulongpo-2023\.txt.*校验值"):
-            document("jiulongpo-2023")
-    finally:
-        document.cache_clear()
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of one document's folder, in place of the library's, in which something may be broken."""
+    folder = tmp_path / "jiulongpo-2023"
+    shutil.copytree(file_of("jiulongpo-2023", ""), folder)
+    monkeypatch.setattr(library, "file_of", lambda policy, name: tmp_path / policy / name)
+    for remembered in (library.document, library.facts, library.why_left_out):
+        remembered.cache_clear()
+    yield folder
+    for remembered in (library.document, library.facts, library.why_left_out):
+        remembered.cache_clear()
+
+
+def alter(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def test_a_changed_text_is_refused(copy: Path) -> None:
+    alter(copy / "text.txt", "按 90%", "按 95%")
+    with pytest.raises(DocumentError, match=r"jiulongpo-2023/text\.txt.*校验值"):
+        document("jiulongpo-2023")
 
 
 @pytest.mark.parametrize(
@@ -103,24 +115,20 @@ def test_a_changed_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("title: [{clause", "titel: [{clause", "titel"),
         ("in_force_from: 2023-10-14", "in_force_from: 2023-13-14", "in_force_from"),
         ("  issuer: [", "  status: [", "issuer"),
-        ("id: jiulongpo-2023\n", "id: pengshui-2023\n", "id 应为"),
+        ("id: jiulongpo-2023\n", "id: pengshui-2023\n", "id 应与文件夹同名"),
         ("in_force_assumed: false", "in_force_assumed: true", "in_force_note"),
     ],
 )
-def test_faulty_facts_are_refused(
-    before: str, after: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "jiulongpo-2023.txt").write_bytes((FOLDER / "jiulongpo-2023.txt").read_bytes())
-    facts = (FOLDER / "jiulongpo-2023.yaml").read_text("utf-8")
-    assert before in facts
-    (tmp_path / "jiulongpo-2023.yaml").write_text(facts.replace(before, after, 1), "utf-8")
-    monkeypatch.setattr(library, "_FOLDER", tmp_path)
-    document.cache_clear()
-    try:
-        with pytest.raises(DocumentError, match=message):
-            document("jiulongpo-2023")
-    finally:
-        document.cache_clear()
+def test_faulty_facts_are_refused(before: str, after: str, message: str, copy: Path) -> None:
+    alter(copy / "facts.yaml", before, after)
+    with pytest.raises(DocumentError, match=message):
+        document("jiulongpo-2023")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_folder_without_one_of_its_files_is_left_out_with_its_name(name: str, copy: Path) -> None:
+    (copy / name).unlink()
+    assert name in library.why_left_out("jiulongpo-2023")
 
 
 def test_unknown_policy_names_those_there_are() -> None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.library import POLICY_IDS, UnknownClauseError, clause, document
+from knowledge.library import UnknownClauseError, clause, document, policy_ids
 from knowledge.quotes import context, locate, locate_in_clause
 
-CLAUSES = [item for policy in POLICY_IDS for item in document(policy).clauses]
+CLAUSES = [item for policy in policy_ids() for item in document(policy).clauses]
 SPACES = ["", " ", "\n", "\u3000", "\t", "\r\n \n", "\u00a0"]
 
 
@@ -85,7 +85,7 @@ def test_context_of_the_first_and_last_part() -> None:
     assert context("pengshui-2023#结语").next is None
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_walking_by_next_meets_every_sibling(policy: str) -> None:
     for item in document(policy).clauses:
         following = context(item.id).next

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.clauses import parse
-from knowledge.library import POLICY_IDS, document
+from knowledge.library import document, policy_ids
 
 ARTICLES = """某区医疗救助实施细则
 某区府办发〔2024〕7号
@@ -57,7 +57,7 @@ def set_on_page(texts: list[str], *, width: int, blank: bool, trailing: bool, pa
 @pytest.mark.parametrize("pages", [False, True])
 @pytest.mark.parametrize("trailing", [False, True])
 @pytest.mark.parametrize("blank", [False, True])
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_same_clauses_when_set_anew_on_official_pages(policy: str, blank: bool, trailing: bool, pages: bool) -> None:
     """28 characters a line and 22 lines a page is the standard of official documents."""
     original = document(policy)
@@ -67,7 +67,7 @@ def test_same_clauses_when_set_anew_on_official_pages(policy: str, blank: bool, 
     assert [d for d in again.dropped if not d.startswith("- ")] == []
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_same_clauses_when_a_line_is_a_paragraph(policy: str) -> None:
     original = document(policy)
     raw = "\n\n".join(p.text.replace(" | ", " ").replace("） ", "）     ") for p in original.passages)
@@ -75,7 +75,7 @@ def test_same_clauses_when_a_line_is_a_paragraph(policy: str) -> None:
     assert {c.id: c.text for c in again.clauses} == {c.id: c.text for c in original.clauses}
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_the_id_of_the_policy_plays_no_part(policy: str) -> None:
     again = parse("sixth-2024", document(policy).text)
     original = document(policy)

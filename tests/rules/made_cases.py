@@ -45,7 +45,7 @@ def bills(draw: DrawFn, rules: Policy, dates: st.SearchStrategy[date] = DATES) -
         paid.append(room * draw(st.integers(0, most)) // 100)
         room -= paid[-1]
     outside = eligible * draw(st.sampled_from([0, 0, 5, 11, 12, 50])) // 100
-    listed = [e.id for e in entries() if e.catalogue in rules.family.CATALOGUES] or ["special-2012/01"]
+    listed = [e.id for e in entries() if e.catalogue in rules.parameters.lists] or ["special-2012/01"]
     return Bill(
         draw(dates),
         draw(st.sampled_from(codes.CARE)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.library import POLICY_IDS
+from knowledge.library import policy_ids
 from rules.calculate import calculate
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
 from rules.result import Result
@@ -284,7 +284,7 @@ def test_amounts_are_read_to_the_fen(given: object, fen: int) -> None:
 def test_the_largest_bills_are_computed_exactly() -> None:
     """A ledger of a hundred bills of a hundred million yuan does not overflow."""
     bill = {"care": "inpatient", "eligible": "100000000", "diseases": ["special-2012/06"]}
-    for policy in POLICY_IDS:
+    for policy in policy_ids():
         result = computed(case(policy=policy, person={"identities": _first(policy)}, bills=[bill] * 100))
         for one in result.bills:
             assert one.total == 10_000_000_000
@@ -313,7 +313,7 @@ def _smallest() -> dict[str, Any]:
     return {"care": "outpatient", "eligible": "1"}
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_a_ledger_may_be_empty_when_the_contribution_is_asked(policy: str) -> None:
     data = {"policy": policy, "person": {"identities": ["dibao"]}, "bills": [], "premium": {"tier": 1, "tier1": "400"}}
     result = computed(data)

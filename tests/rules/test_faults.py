@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from knowledge import catalogues, glossary, library
+from knowledge import glossary, library
+from knowledge.folders import file_of
 from knowledge.yamlfile import read_yaml
 from rules.audit import Fault, audit, coverage_faults, document_faults, parameter_faults, report, uses
 from rules.audit.citations import citation_faults
@@ -15,7 +16,6 @@ from rules.audit.uses import each_use
 from rules.figures import parameter_file
 from rules.policies import policy
 
-DOCUMENTS = Path(library.__file__).parent / "documents"
 JIULONGPO = "jiulongpo-2023"
 
 
@@ -44,7 +44,7 @@ def put(data: Any, path: str, value: object) -> Any:
 def test_the_library_is_green() -> None:
     found = audit()
     assert not found.faults
-    assert [d.policy for d in found.documents] == list(library.POLICY_IDS)
+    assert [d.policy for d in found.documents] == list(library.policy_ids())
     for document in found.documents:
         assert document.quotes > 40
         assert document.figures >= 10
@@ -101,7 +101,7 @@ def test_a_fault_of_the_parameters_is_named(path: str, value: object, record: st
     if path == "identities.0.code":  # the tables follow, so that only the glossary disagrees
         for table in ("special_rate", "tilt_line", "tilt_rate", "premium_tier1"):
             data["figures"][table]["poor"] = data["figures"][table].pop("extreme_poverty")
-    assert_named(parameter_faults(JIULONGPO, data), "rules/parameters/jiulongpo-2023.yaml", record, clause, words)
+    assert_named(parameter_faults(JIULONGPO, data), "jiulongpo-2023/parameters.yaml", record, clause, words)
 
 
 def assert_named(faults: list[Fault], file: str, record: str, clause: str, words: str) -> None:
@@ -117,7 +117,7 @@ def test_a_reading_that_the_glossary_lacks_is_named() -> None:
     data["readings"]["other_reading"] = data["readings"]["tilt_scope"]
     assert_named(
         parameter_faults(JIULONGPO, data),
-        "rules/parameters/jiulongpo-2023.yaml",
+        "jiulongpo-2023/parameters.yaml",
         "readings.other_reading",
         "",
         "没有这种读法的问句",
@@ -151,14 +151,14 @@ def test_a_parameter_file_of_any_shape_is_reported_not_raised(data: object) -> N
 
 
 def facts(name: str = JIULONGPO) -> Any:
-    return plain(read_yaml(DOCUMENTS / f"{name}.yaml"))
+    return plain(read_yaml(file_of(name, "facts.yaml")))
 
 
 def text(name: str = JIULONGPO) -> bytes:
-    return (DOCUMENTS / f"{name}.txt").read_bytes()
+    return file_of(name, "text.txt").read_bytes()
 
 
-@pytest.mark.parametrize("name", library.POLICY_IDS)
+@pytest.mark.parametrize("name", library.policy_ids())
 def test_the_documents_as_given_have_no_fault(name: str) -> None:
     assert document_faults(name, text(name), facts(name)) == []
 
@@ -166,7 +166,7 @@ def test_the_documents_as_given_have_no_fault(name: str) -> None:
 def test_a_changed_text_is_named() -> None:
     changed = text().replace("按 90%".encode(), "按 95%".encode())
     assert changed != text()
-    assert_named(document_faults(JIULONGPO, changed, facts()), "knowledge/documents/jiulongpo-2023.txt", "", "", "校验")
+    assert_named(document_faults(JIULONGPO, changed, facts()), "jiulongpo-2023/text.txt", "", "", "校验")
 
 
 @pytest.mark.parametrize(
@@ -186,11 +186,11 @@ def test_a_changed_text_is_named() -> None:
 )
 def test_a_fault_of_the_facts_is_named(path: str, value: object, record: str, words: str) -> None:
     faults = document_faults(JIULONGPO, text(), put(facts(), path, value))
-    assert_named(faults, "knowledge/documents/jiulongpo-2023.yaml", record, "", words)
+    assert_named(faults, "jiulongpo-2023/facts.yaml", record, "", words)
 
 
 def test_a_text_that_is_no_text_is_reported() -> None:
-    assert_named(document_faults(JIULONGPO, b"\xff\xfe", facts()), "knowledge/documents/jiulongpo-2023.txt", "", "", "")
+    assert_named(document_faults(JIULONGPO, b"\xff\xfe", facts()), "jiulongpo-2023/text.txt", "", "", "")
 
 
 def test_words_that_do_not_stand_in_their_clause_are_named() -> None:
@@ -206,25 +206,10 @@ def test_words_that_do_not_stand_in_their_clause_are_named() -> None:
     assert "没有这一条" in faults[1].message
 
 
-def test_a_disease_and_a_word_of_the_glossary_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = list(catalogues.entries())
-    broken = ("jiulongpo-2023#二（一）1", "高保对象")
-    monkeypatch.setattr(glossary, "citations", lambda: [broken])
-    monkeypatch.setattr(catalogues, "entries", lambda: (_Renamed(entries[0]),))
-    assert [(f.file, f.record) for f in audit().common] == [
-        ("knowledge/catalogues", entries[0].id),
-        ("knowledge/glossary.yaml", "高保对象"),
-    ]
-
-
-class _Renamed:
-    """An entry of a list with words that no document has."""
-
-    def __init__(self, entry: catalogues.Entry) -> None:
-        self.id = entry.id
-        self.clause = entry.clause
-        self.quote = "长命百岁"
-        self.catalogue = entry.catalogue
+def test_a_word_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = ("identity.dibao", "jiulongpo-2023#二（一）1", "高保对象")
+    monkeypatch.setattr(glossary, "citations", lambda name: [broken] if name == JIULONGPO else [])
+    assert [(f.file, f.record) for f in audit().faults] == [("jiulongpo-2023/words.yaml", "identity.dibao")]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +224,7 @@ class _Renamed:
 def test_a_file_that_does_not_load_is_named(
     content: str | None, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in library.POLICY_IDS:
+    for name in library.policy_ids():
         (tmp_path / f"{name}.yaml").write_bytes(parameter_file(name).read_bytes())
     broken = tmp_path / "jiulongpo-2023.yaml"
     if content is None:
@@ -248,7 +233,7 @@ def test_a_file_that_does_not_load_is_named(
         broken.write_text(content, "utf-8")
     monkeypatch.setattr(report, "parameter_path", lambda name: tmp_path / f"{name}.yaml")
     faults = audit().faults
-    assert [f.file for f in faults] == ["rules/parameters/jiulongpo-2023.yaml"]
+    assert [f.file for f in faults] == ["jiulongpo-2023/parameters.yaml"]
     assert words in faults[0].message
 
 
@@ -283,12 +268,12 @@ def found(name: str, data: object) -> list[Fault]:
 def test_a_fault_of_the_register_is_named(path: str, value: object, record: str, words: str) -> None:
     data = register()
     put(data["clauses"], path, value)
-    assert_named(found(JIULONGPO, data), "rules/coverage/jiulongpo-2023.yaml", record, "", words)
+    assert_named(found(JIULONGPO, data), "jiulongpo-2023/coverage.yaml", record, "", words)
 
 
 def test_a_register_of_another_policy_is_named() -> None:
     data = register() | {"policy": "pengshui-2023"}
-    assert_named(found(JIULONGPO, data), "rules/coverage/jiulongpo-2023.yaml", "policy", "", "应为 jiulongpo-2023")
+    assert_named(found(JIULONGPO, data), "jiulongpo-2023/coverage.yaml", "policy", "", "应为 jiulongpo-2023")
 
 
 def test_a_citation_that_is_dropped_from_the_rules_is_named() -> None:
@@ -296,10 +281,10 @@ def test_a_citation_that_is_dropped_from_the_rules_is_named() -> None:
     used = uses(policy(JIULONGPO))
     del used["jiulongpo-2023#二（三）2¶2"]
     faults = coverage_faults(JIULONGPO, register(), used)
-    assert_named(faults, "rules/coverage/jiulongpo-2023.yaml", "clauses.二（三）2¶2", "二（三）2¶2", "没有引用这一条")
+    assert_named(faults, "jiulongpo-2023/coverage.yaml", "clauses.二（三）2¶2", "二（三）2¶2", "没有引用这一条")
 
 
-@pytest.mark.parametrize("name", library.POLICY_IDS)
+@pytest.mark.parametrize("name", library.policy_ids())
 def test_every_quote_of_the_parameters_is_shown_somewhere(name: str) -> None:
     """A quote that no step, condition, reading or notice shows would be litter."""
     shown = {source for _, source in each_use(policy(name))}

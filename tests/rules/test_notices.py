@@ -18,7 +18,7 @@ from rules.ledger import Ledger
 from rules.policies import policy
 from rules.result import Result
 
-COMMON = read_yaml(Path(figures.__file__).parent / "parameters" / "common.yaml")
+COMMON = read_yaml(Path(figures.__file__).with_name("notices.yaml"))
 
 
 def results(name: str) -> Iterator[Result]:

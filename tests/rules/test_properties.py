@@ -240,7 +240,7 @@ def test_a_listed_reading_is_what_choosing_it_gives(name: str, data: DataObject)
 @MODERATE
 def test_diseases_of_other_lists_have_no_effect(name: str, data: DataObject) -> None:
     case = data.draw(cases(name))
-    foreign = [e.id for e in entries() if e.catalogue not in policy(name).family.CATALOGUES]
+    foreign = [e.id for e in entries() if e.catalogue not in policy(name).parameters.lists]
     added = tuple(data.draw(st.lists(st.sampled_from(foreign), max_size=3)))
     more = tuple(replace(b, diseases=(*b.diseases, *added)) for b in case.bills)
     assert calculate(replace(case, bills=more)) == calculate(case)

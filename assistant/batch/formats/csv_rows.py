@@ -10,8 +10,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch.formats import arrow
-from assistant.batch.formats import formula_signs
+from assistant.batch.formats import arrow, formula_signs
 from assistant.batch.formats.errors import BatchError
 from assistant.batch.formats.files import File, open_to_read, size
 from assistant.batch.formats.rows import Chunk, Look, Ragged

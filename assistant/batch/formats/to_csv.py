@@ -11,8 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch.formats import arrow
-from assistant.batch.formats import formula_signs
+from assistant.batch.formats import arrow, formula_signs
 from assistant.batch.formats.rows import Look
 from assistant.batch.table import Column
 

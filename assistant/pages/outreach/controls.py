@@ -6,7 +6,7 @@ from assistant.pages.bound import bind
 from assistant.pages.outreach.examples import examples
 from assistant.pages.outreach.stage import Stage, insured_share
 from knowledge import glossary, library
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 
 
 def draw(stage: Stage) -> None:
@@ -74,7 +74,7 @@ def _draw_amounts(stage: Stage) -> None:
 
 
 def _draw_beside(stage: Stage) -> None:
-    others = [name for name in library.POLICY_IDS if name != stage.example.policy]
+    others = [name for name in policy_ids() if name != stage.example.policy]
 
     def choose(name: str) -> None:
         stage.other = name

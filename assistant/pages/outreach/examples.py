@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers.questions import money, value_label
-from knowledge.library import POLICY_IDS
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy_ids
 
 
 class Example(BaseModel):
@@ -38,7 +38,7 @@ def examples() -> tuple[Example, ...]:
     """All examples, by document in the order in which they are shown, then as written."""
     given = read_yaml(Path(__file__).with_name("examples.yaml"))
     found = [Example.model_validate({"id": name, **data}) for name, data in given.items()]
-    return tuple(sorted(found, key=lambda example: POLICY_IDS.index(example.policy)))
+    return tuple(sorted(found, key=lambda example: policy_ids().index(example.policy)))
 
 
 def in_one_line(case: Mapping[str, Any]) -> str:

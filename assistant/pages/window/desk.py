@@ -15,7 +15,7 @@ import streamlit as st
 from assistant.pages.window import typed
 from knowledge import glossary, library
 from rules.applicable import Applicable, applicable
-from rules.policies import policy
+from rules.policies import policy, policy_ids
 
 _KEY = "desk"
 _NAMES = "甲乙丙丁戊己庚辛壬癸"
@@ -232,7 +232,7 @@ def current() -> Desk:
 
 def areas() -> dict[str, str]:
     """Division code → name, of the places that a document is for; the widest last, then any other place."""
-    found = {f.area.code: f.area.name for name in library.POLICY_IDS if (f := library.document(name).facts)}
+    found = {f.area.code: f.area.name for name in policy_ids() if (f := library.document(name).facts)}
     inside = {code: name for code, name in found.items() if len(code) > 2}
     around = {
         code: f"{name}其他区县" if any(c.startswith(code) for c in inside) else name
@@ -245,6 +245,6 @@ def areas() -> dict[str, str]:
 def documents_of(area: str | None) -> list[str]:
     """The documents that may be for a residence, the nearest first."""
     if not area:
-        return list(library.POLICY_IDS)
-    found = [p for p in library.POLICY_IDS if area.startswith(library.document(p).facts.area.code)]
+        return list(policy_ids())
+    found = [p for p in policy_ids() if area.startswith(library.document(p).facts.area.code)]
     return sorted(found, key=lambda p: -len(library.document(p).facts.area.code))

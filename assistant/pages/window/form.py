@@ -8,7 +8,7 @@ from assistant.pages.bound import bind
 from assistant.pages.window.desk import Bill, Sheet, areas, documents_of
 from knowledge import catalogues, glossary, library
 from rules import codes
-from rules.policies import Policy, policy
+from rules.policies import Policy, policy, policy_ids
 
 _YES_NO = (True, False)
 
@@ -47,7 +47,7 @@ def _draw_document(sheet: Sheet) -> None:
         automatic = library.document(found.policy).facts.short_name if found.policy else "没有适用的文件"
     st.selectbox(
         "按哪份文件",
-        ["", *library.POLICY_IDS],
+        ["", *policy_ids()],
         format_func=lambda name: library.document(name).facts.short_name if name else f"自动：{automatic}",
         # another label is another widget: the browser gives back a label, which must still be there
         **bind(
@@ -125,7 +125,7 @@ def _draw_amount(bill: Bill, name: str, rules: Policy | None) -> None:
 
 
 def _draw_diseases(bill: Bill, rules: Policy | None) -> None:
-    lists = rules.family.CATALOGUES if rules else ()
+    lists = rules.parameters.lists if rules else ()
     names = {entry.id: entry.name for entry in catalogues.entries() if entry.catalogue in lists}
     kept = list(bill.values["diseases"])
     aside = [item for item in kept if item not in names and "/" in item]

@@ -12,6 +12,7 @@ from assistant.pages.bound import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
 from knowledge import library
+from rules.policies import policy_ids
 
 #: A year of a county fits (megabytes).
 _LARGEST = 200
@@ -70,7 +71,7 @@ def draw(desk: Desk) -> None:
     with right:
         st.selectbox(
             "没有写适用文件的行，按",
-            ["", *library.POLICY_IDS],
+            ["", *policy_ids()],
             format_func=lambda name: library.document(name).facts.short_name if name else "每行必须自己写明",
             **bind("batch_policy", desk.kept.get("batch_policy", ""), lambda name: desk.kept.update(batch_policy=name)),
         )

@@ -3,7 +3,6 @@
 from itertools import product
 
 import pytest
-from example_answers import JIULONGPO, answers, frame_of
 from hypothesis import HealthCheck, given, settings
 
 from assistant.answers.frame import Frame, Slot, bill_field, split_bill_field
@@ -15,6 +14,7 @@ from knowledge import library
 from rules import codes
 from rules.calculate import calculate
 from rules.door import read_case
+from tests.assistant.example_answers import JIULONGPO, answers, frame_of
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -163,7 +163,7 @@ def test_banan_is_for_registered_poor_people_only():
 
 
 def test_every_field_in_the_order_has_a_question():
-    for policy_id in library.POLICY_IDS:
+    for policy_id in library.policy_ids():
         for field in order(Frame().put("policy", Slot(policy_id))):
             place = split_bill_field(field)
             assert has_question(field), place

@@ -15,7 +15,7 @@ from rules.calculate import calculate
 from rules.diseases import bits
 from rules.door import read_case
 from rules.money import to_yuan
-from rules.policies import FAMILY_OF, policy
+from rules.policies import policy, policy_ids
 from rules.result import Result
 
 HEADER = (
@@ -130,7 +130,7 @@ def _bill(random: Random) -> tuple[dict[str, str], dict[str, Any]]:
     return cells, bill
 
 
-def made_file(random: Random, people: int, policies: Sequence[str] = tuple(FAMILY_OF)) -> tuple[list[Made], list[Any]]:
+def made_file(random: Random, people: int, policies: Sequence[str] = policy_ids()) -> tuple[list[Made], list[Any]]:
     """People under documents taken at random, and their rows mixed: (made, [(person, bill), …] in the file's order)."""
     made = [made_person(random, f"样例{i}", random.choice(policies)) for i in range(people)]
     rows = [(i, bill) for i, person in enumerate(made) for bill in range(len(person.cells))]

@@ -9,7 +9,7 @@ from made_rows import Made, csv_text, made_file, read_csv
 
 from assistant.batch import Memory, run
 from rules.money import to_yuan
-from rules.policies import FAMILY_OF, policy
+from rules.policies import policy, policy_ids
 
 
 def computed(made: list[Made], order: list[tuple[int, int]], **how: int) -> list[dict[str, str]]:
@@ -31,7 +31,7 @@ def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows:
         amounts = {b.id: to_yuan(b.amount) for b in expected.benefits}
         family = policy(result.policy).family.BENEFITS
         assert {name: row[name] for name in family} == amounts
-        others = {b for name in FAMILY_OF for b in policy(name).family.BENEFITS} - set(family)
+        others = {b for name in policy_ids() for b in policy(name).family.BENEFITS} - set(family)
         assert all(row.get(name, "") == "" for name in others)
         assert row["identity"] == (result.identity or "")
         assert row["aid_total"] == to_yuan(expected.aid)
@@ -52,7 +52,7 @@ def test_mixed_documents_agree_with_single_cases(random: Random) -> None:
     assert_as_single_cases(made, order, computed(made, order))
 
 
-@pytest.mark.parametrize("name", FAMILY_OF)
+@pytest.mark.parametrize("name", policy_ids())
 def test_many_people_of_one_document_agree_with_single_cases(name: str) -> None:
     made, order = made_file(Random(f"county of {name}"), 150, (name,))
     rows = computed(made, order)

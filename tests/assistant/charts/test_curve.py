@@ -12,7 +12,7 @@ from assistant.charts.curve_chart import aid_at, curve_chart, curve_rows, curve_
 from rules.calculate import calculate
 from rules.case import Case
 from rules.door import read_case
-from rules.policies import FAMILY_OF
+from rules.policies import policy_ids
 
 ONE = {"jiulongpo-2023": "dibao", "pengshui-2023": "dibao", "chongqing-2012": "dibao", "banan-2018": "registered_poor"}
 
@@ -47,7 +47,7 @@ def alone(given: Case, identity: str, cost: int) -> int:
     return calculate(replace(given, bills=(scaled,), person=replace(given.person, identities=(identity,)))).aid_total
 
 
-@pytest.mark.parametrize("policy", FAMILY_OF)
+@pytest.mark.parametrize("policy", policy_ids())
 @pytest.mark.parametrize("diseases", [[], ["special-2012/03"]])
 def test_every_drawn_point_is_what_the_calculator_gives(policy: str, diseases: list[str]) -> None:
     given = case(policy, diseases=diseases, parameters={"disposable_income": "50000"} if "jiangsu" in policy else {})
@@ -109,7 +109,7 @@ def test_what_is_left_to_others_is_said_and_not_drawn() -> None:
 
 
 def test_the_title_says_draft_floor_and_ended() -> None:
-    said = {p: title(aid_by_cost(case(p), 100_000_00)) for p in FAMILY_OF}
+    said = {p: title(aid_by_cost(case(p), 100_000_00)) for p in policy_ids()}
     assert "征求意见稿" in said["jiangsu-2023-draft"]
     assert "至少" in said["jiangsu-2023-draft"]
     assert "至少" in said["chongqing-2012"]

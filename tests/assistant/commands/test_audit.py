@@ -13,6 +13,7 @@ from knowledge import library
 from rules.audit import ROLES, audit
 
 ROOT = Path(__file__).parents[3]
+DOCUMENTS = "knowledge/documents"
 
 
 def assistant(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -32,7 +33,7 @@ def test_the_library_is_green_and_shown_document_by_document() -> None:
     done = assistant(ROOT, "audit")
     assert (done.returncode, done.stderr) == (0, "")
     assert "没有问题" in done.stdout.splitlines()[-1]
-    for name in library.POLICY_IDS:
+    for name in library.policy_ids():
         assert f"{library.document(name).facts.short_name}（{name}）" in done.stdout
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert any(line.startswith("二（三）2¶1 ") and "计算：特殊疾病救助、大额费用救助" in line for line in lines)
@@ -44,7 +45,7 @@ def test_json_holds_the_same_counts() -> None:
     assert done.returncode == 0
     said = json.loads(done.stdout)
     assert said["faults"] == []
-    assert [d["policy"] for d in said["documents"]] == list(library.POLICY_IDS)
+    assert [d["policy"] for d in said["documents"]] == list(library.policy_ids())
     for document in said["documents"]:
         assert set(document["coverage"]) == set(ROLES)
         assert all(document["coverage"].values())
@@ -71,17 +72,19 @@ def altered(path: Path, before: str, after: str) -> None:
 
 
 def test_a_missing_text_is_named_once_and_by_all_that_rest_on_it(copy: Path) -> None:
-    (copy / "knowledge/documents/chongqing-2012.txt").unlink()
+    (copy / DOCUMENTS / "chongqing-2012/text.txt").unlink()
     done = assistant(copy, "audit")
     assert done.returncode == 1
-    assert "knowledge/documents/chongqing-2012.txt：读不到原文" in done.stdout
+    assert "chongqing-2012/text.txt：读不到原文" in done.stdout
 
 
 def test_faults_in_several_files_are_all_named(copy: Path) -> None:
-    altered(copy / "rules/parameters/jiulongpo-2023.yaml", "{value: 90, unit: ", "{value: 95, unit: ")
-    altered(copy / "rules/parameters/banan-2018.yaml", "clause: 三（一）, quote: 每人每年最高", "quote: 每人每年最高")
-    altered(copy / "rules/coverage/pengshui-2023.yaml", "  三（三）:", "  三（九）:")
-    altered(copy / "knowledge/documents/chongqing-2012.txt", "肺癌", "肺岩")
+    altered(copy / DOCUMENTS / "jiulongpo-2023/parameters.yaml", "{value: 90, unit: ", "{value: 95, unit: ")
+    altered(
+        copy / DOCUMENTS / "banan-2018/parameters.yaml", "clause: 三（一）, quote: 每人每年最高", "quote: 每人每年最高"
+    )
+    altered(copy / DOCUMENTS / "pengshui-2023/coverage.yaml", "  三（三）:", "  三（九）:")
+    altered(copy / DOCUMENTS / "chongqing-2012/text.txt", "肺癌", "肺岩")
     done = assistant(copy, "audit")
     assert done.returncode == 1
     faults = [line for line in done.stdout.splitlines() if line.startswith("✗")]
@@ -89,10 +92,10 @@ def test_faults_in_several_files_are_all_named(copy: Path) -> None:
     said = json.loads(assistant(copy, "audit", "--json").stdout)["faults"]
     assert [f["file"] for f in said] == [line.removeprefix("✗ ").partition("：")[0] for line in faults]
     for file, record, words in (
-        ("rules/parameters/jiulongpo-2023.yaml", "figures.special_rate.extreme_poverty", "没有数值 95%"),
-        ("rules/parameters/banan-2018.yaml", "figures.fund_limit.clause", "缺少“clause”"),
-        ("rules/coverage/pengshui-2023.yaml", "clauses.三（九）", "文件里没有这一条"),
-        ("knowledge/documents/chongqing-2012.txt", "sha256", "校验值不符"),
+        ("jiulongpo-2023/parameters.yaml", "figures.special_rate.extreme_poverty", "没有数值 95%"),
+        ("banan-2018/parameters.yaml", "figures.fund_limit.clause", "缺少“clause”"),
+        ("pengshui-2023/coverage.yaml", "clauses.三（九）", "文件里没有这一条"),
+        ("chongqing-2012/text.txt", "sha256", "校验值不符"),
     ):
         assert any(file in line and record in line and words in line for line in faults), (file, faults)
 
@@ -100,17 +103,17 @@ def test_faults_in_several_files_are_all_named(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "before", "after", "record", "words"),
     [
-        ("rules/coverage/pengshui-2023.yaml", "  三（三）:", "  三（九）:", "clauses.三（三）", "没有登记去处"),
-        ("rules/parameters/banan-2018.yaml", "policy:", "policy: [", "banan-2018.yaml", "不是有效的 YAML"),
-        ("knowledge/catalogues/special-2012.yaml", "name: 乳腺癌", "name: 乳腺岩", "special-2012/06", "与原文不符"),
-        ("knowledge/glossary.yaml", "label: 低保对象", "label: 低保户", "低保户", "与原文不符"),
-        ("knowledge/glossary.yaml", "common:", "common: [", "glossary.yaml", "不是有效的 YAML"),
-        ("knowledge/catalogues/special-2012.yaml", "- number: 6", "- nummer: 6", "special-2012.yaml", "字段缺少"),
-        ("knowledge/documents/pengshui-2023.yaml", "quote: 2023年5月30日", "quote: 2023年5月31日", "sources", "不符"),
+        ("pengshui-2023/coverage.yaml", "  三（三）:", "  三（九）:", "clauses.三（三）", "没有登记去处"),
+        ("banan-2018/parameters.yaml", "policy:", "policy: [", "banan-2018/parameters.yaml", "不是有效的 YAML"),
+        ("chongqing-2012/diseases/special-2012.yaml", "name: 乳腺癌", "name: 乳腺岩", "special-2012/06", "与原文不符"),
+        ("jiulongpo-2023/words.yaml", "label: 低保对象", "label: 低保户", "低保户", "与原文不符"),
+        ("jiulongpo-2023/words.yaml", "ask:", "ask: [", "jiulongpo-2023/words.yaml", "不是有效的 YAML"),
+        ("chongqing-2012/diseases/special-2012.yaml", "- number: 6", "- nummer: 6", "special-2012.yaml", "字段缺少"),
+        ("pengshui-2023/facts.yaml", "quote: 2023年5月30日", "quote: 2023年5月31日", "sources", "不符"),
     ],
 )
 def test_a_fault_in_any_room_fails(copy: Path, file: str, before: str, after: str, record: str, words: str) -> None:
-    altered(copy / file, before, after)
+    altered(copy / DOCUMENTS / file, before, after)
     done = assistant(copy, "audit")
     assert done.returncode == 1
     faults = [line for line in done.stdout.splitlines() if line.startswith("✗")]

@@ -102,7 +102,7 @@ def test_a_disease_is_looked_up(words: str, said: str):
     assert "<img" not in html(app)
 
 
-@pytest.mark.parametrize("policy_id", library.POLICY_IDS)
+@pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_the_coverage_accounts_for_every_clause(policy_id: str):
     shown = html(opened(part="coverage", policy=policy_id))
     for clause in library.document(policy_id).clauses:
@@ -134,7 +134,7 @@ def test_a_linked_clause_has_an_address_to_pass_on():
     assert app.code[0].value == "library?policy=jiulongpo-2023&clause=二（三）3"
 
 
-@pytest.mark.parametrize("policy_id", library.POLICY_IDS)
+@pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_the_relations_name_every_other_document(policy_id: str):
     facts = library.document(policy_id).facts
     shown = html(opened(policy=policy_id))

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.pages.outreach.examples import examples, in_one_line
 from assistant.pages.outreach.stage import Stage, changed, insured_share, under
 from assistant.results.casework import reckon
-from knowledge.library import POLICY_IDS
+from knowledge.library import policy_ids
 from rules.door import read_case
 
 
@@ -28,11 +28,11 @@ def html(app: AppTest) -> str:
 
 
 def test_every_document_has_examples_that_grant_something() -> None:
-    assert {example.policy for example in examples()} == set(POLICY_IDS)
+    assert {example.policy for example in examples()} == set(policy_ids())
     for example in examples():
         result = reckon(example.case, changes=False).result
         assert result.aid_total > 0, example.id
-        assert example.beside in POLICY_IDS
+        assert example.beside in policy_ids()
         assert example.beside != example.policy
         assert example.up_to * 100 >= read_case(example.case).bills[0].eligible
 
@@ -103,7 +103,7 @@ def test_a_changed_cost_takes_the_rest_along() -> None:
 @pytest.mark.parametrize("share", [0, 33, 95])
 def test_every_change_is_a_case_that_can_be(cost: int, share: int) -> None:
     for example in examples():
-        for other in POLICY_IDS:
+        for other in policy_ids():
             read_case(under(changed(example.case, {"eligible": cost, "insured_share": share}), other))
 
 

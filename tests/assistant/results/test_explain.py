@@ -1,7 +1,6 @@
 """The result in words: the verdict first, never a promise, every figure and clause from the result itself."""
 
 import pytest
-from example_answers import JIULONGPO, frame_of
 
 from assistant.answers.frame import Frame, Slot
 from assistant.results.explain import VERDICTS, as_text, explain
@@ -11,6 +10,7 @@ from assistant.results.outcome import Outcome, outcome
 from knowledge import library, quotes
 from rules.calculate import calculate
 from rules.door import read_case
+from tests.assistant.example_answers import JIULONGPO, frame_of
 
 
 def told(**changes: object):
@@ -89,7 +89,7 @@ def test_what_would_change_the_answer_is_told_in_yuan():
     assert any(s.startswith("如果是2023年10月14日以前结的账，按《重庆市2012意见》算") for s in sentences)
 
 
-@pytest.mark.parametrize("policy_id", library.POLICY_IDS)
+@pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_every_citation_stands_in_its_clause(policy_id: str):
     identity = "registered_poor" if policy_id == "banan-2018" else "dibao"
     found = outcome(frame_of({**JIULONGPO, "policy": policy_id, "person.identities": [identity]}))

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from example_answers import JIULONGPO, answers, frame_of
 from hypothesis import given, settings
 
 from assistant.answers.frame import Frame, Slot
 from assistant.results import shares
 from assistant.results.explain import as_text, explain
 from assistant.results.outcome import Outcome, outcome
+from tests.assistant.example_answers import JIULONGPO, answers, frame_of
 
 WHOLE: dict[str, Any] = {**JIULONGPO, "bills[0].total": "90000.00"}
 #: A stay for an illness of no list, where the hospital's level decides on one layer.

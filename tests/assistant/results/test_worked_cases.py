@@ -62,7 +62,7 @@ def unsaid(field: str, whole: Frame) -> Slot:
     return Slot(UNSAID[name]) if name in UNSAID else Slot(None, "unknown")
 
 
-@pytest.mark.parametrize("policy_id", library.POLICY_IDS)
+@pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_the_answers_asked_for_give_the_aid_of_the_whole_case(policy_id: str):
     talked = 0
     for number, line in enumerate((VECTORS / f"{policy_id}.jsonl").read_text("utf-8").splitlines()):

@@ -11,7 +11,7 @@ from assistant.search.everyday import themes
 from assistant.search.index import index, pairs, topics
 from assistant.search.question import GENERIC, _features, _matters, _places, _synonyms, meaning
 from assistant.search.traits import plain_words
-from knowledge.library import POLICY_IDS, document
+from knowledge.library import document, policy_ids
 
 NAMES = {name for name, _, _ in _features()}
 ANSWERED = [theme for theme in themes() if theme.answers]
@@ -25,18 +25,18 @@ def test_topics_name_features_that_exist() -> None:
 
 @pytest.mark.parametrize(("topic", "regex"), topics())
 def test_every_topic_is_answered_by_some_paragraph(topic: object, regex: re.Pattern[str]) -> None:
-    paragraphs = [paragraph.text for policy in POLICY_IDS for paragraph in index(policy).paragraphs]
+    paragraphs = [paragraph.text for policy in policy_ids() for paragraph in index(policy).paragraphs]
     assert any(regex.search(text) for text in paragraphs), regex.pattern
 
 
 def test_everyday_questions_are_answered_by_some_paragraph_each() -> None:
-    answered = {number for policy in POLICY_IDS for one in index(policy).paragraphs for number, _ in one.themes}
+    answered = {number for policy in policy_ids() for one in index(policy).paragraphs for number, _ in one.themes}
     assert [theme.answers for number, theme in enumerate(themes()) if theme.answers and number not in answered] == []
 
 
 def test_every_leaf_clause_answers_an_everyday_question() -> None:
-    leaves = {one.id for policy in POLICY_IDS for one in document(policy).clauses if one.kind == "leaf"}
-    answering = {one.leaf for policy in POLICY_IDS for one in index(policy).paragraphs if one.themes}
+    leaves = {one.id for policy in policy_ids() for one in document(policy).clauses if one.kind == "leaf"}
+    answering = {one.leaf for policy in policy_ids() for one in index(policy).paragraphs if one.themes}
     assert leaves - answering == set()
 
 
@@ -69,10 +69,10 @@ def test_a_matter_only_told_does_not_silence_a_question() -> None:
 
 
 def test_named_documents_exist() -> None:
-    assert {policy for policy, _ in _places()} == set(POLICY_IDS)
+    assert {policy for policy, _ in _places()} == set(policy_ids())
 
 
 def test_the_documents_words_stand_in_the_documents() -> None:
-    known = {pair for policy in POLICY_IDS for pair in index(policy).postings}
+    known = {pair for policy in policy_ids() for pair in index(policy).postings}
     lists = [words for _, _, words in _features()] + [words for _, words in _synonyms()]
     assert [word for words in lists for word in words if not set(pairs(word)) & known] == []

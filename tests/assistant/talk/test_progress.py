@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from example_answers import JIULONGPO, answers, frame_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from assistant.answers.frame import Frame, Slot
 from assistant.results.outcome import outcome
 from assistant.talk.progress import KIND, LARGEST, MOST_BILLS, VERSION, ProgressError, saved, taken_up
 from assistant.talk.turn import Talk, start, turn
+from tests.assistant.example_answers import JIULONGPO, answers, frame_of
 
 
 def file_of(**changes: Any) -> dict[str, Any]:

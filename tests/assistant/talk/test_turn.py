@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from example_answers import JIULONGPO, answers, frame_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from assistant.talk.reply import CONFIRM
 from assistant.talk.turn import Talk, start, turn
 from rules.calculate import calculate
 from rules.door import read_case
+from tests.assistant.example_answers import JIULONGPO, answers, frame_of
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

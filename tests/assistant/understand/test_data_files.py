@@ -10,13 +10,13 @@ from assistant.understand.patterns import _patterns
 from assistant.understand.places import _names
 from assistant.understand.regexes import regexes
 from knowledge import glossary
-from knowledge.catalogues import CATALOGUES
-from knowledge.library import POLICY_IDS
+from knowledge.catalogues import list_ids
+from knowledge.library import policy_ids
 from rules import codes
 
 
 def test_identities_are_codes_of_a_document() -> None:
-    known = {code for policy in POLICY_IDS for code in glossary.codes("identity", policy)}
+    known = {code for policy in policy_ids() for code in glossary.codes("identity", policy)}
     assert set(_data()["words"]) <= known
 
 
@@ -25,7 +25,7 @@ def test_an_identity_word_has_one_meaning() -> None:
     assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize("policy", POLICY_IDS)
+@pytest.mark.parametrize("policy", policy_ids())
 def test_localised_codes_are_the_documents_own(policy: str) -> None:
     for code in ("five_guarantee", "orphan"):
         [own] = localise([code], policy)
@@ -56,5 +56,5 @@ def test_an_expression_that_may_stand_anywhere_matches_some_words(name: str) -> 
 
 
 def test_common_ailments_stand_on_no_list() -> None:
-    listed = [name for name in ailments().pattern.split("|") if match(name, CATALOGUES).status == "match"]
+    listed = [name for name in ailments().pattern.split("|") if match(name, list_ids()).status == "match"]
     assert not listed
