@@ -19,7 +19,7 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 #: Word → (requirements, the commands that it runs in the environment).
 TASKS = {
     "app": ("requirements.txt", [["-m", "streamlit", "run", "app.py"]]),
-    "test": ("requirements-test.txt", [["-m", "pytest"]]),
+    "test": ("requirements-test.txt", [["-m", "pytest", "-n", "auto", "--dist", "worksteal"]]),
     "check": (
         "requirements-test.txt",
         [
