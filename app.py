@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from assistant.pages.gate import Gate
 from assistant.pages.serving import ChineseShell, warm_up
 
 
@@ -19,5 +20,5 @@ async def _lifespan(_: App) -> AsyncIterator[None]:
 app = App(
     Path(__file__).parent / "assistant" / "pages" / "shell.py",
     lifespan=_lifespan,
-    middleware=[Middleware(ChineseShell)],
+    middleware=[Middleware(Gate), Middleware(ChineseShell)],
 )

@@ -1,4 +1,4 @@
-"""The page that carries the app, as it leaves the server: in Chinese, with headers that a browser should obey."""
+"""The page that carries the app, as it leaves the server: in Chinese, with its own scripts and no others."""
 
 import re
 from base64 import b64encode
@@ -17,11 +17,6 @@ _REPLACED = (
     (b"<title>Streamlit</title>", "<title>医疗救助自助测算</title>".encode()),
 )
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 class ChineseShell:
@@ -71,8 +66,6 @@ class _Rewriting:
         headers = MutableHeaders(raw=list(start["headers"]))
         del headers["etag"]
         headers["content-length"] = str(len(body))
-        for name, value in _HEADERS.items():
-            headers[name] = value
         headers["content-security-policy"] = _content_policy(body)
         await self._send({**start, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
