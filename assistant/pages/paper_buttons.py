@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.pages.gate import for_this_page
 from assistant.report import Content, docx, of_outcome, pdf, xlsx
 from assistant.results.outcome import Outcome
 
@@ -22,7 +23,7 @@ def draw_papers(found: Outcome) -> None:
         for label, ending, mime, make in _PAPERS:
             st.download_button(
                 label,
-                data=_later(found, make),
+                data=for_this_page(_later(found, make)),
                 file_name=f"医疗救助测算.{ending}",
                 mime=mime,
                 icon=":material/download:",
