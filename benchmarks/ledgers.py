@@ -42,9 +42,9 @@ def random_bills(rows: int, per_person: int, rules: Policy, seed: int = 1) -> tu
         catastrophic_paid=catastrophic,
         civil_aid_paid=nothing,
         relief_fund_paid=nothing,
-        local=dict.fromkeys(rules.family.LOCAL, -1),
+        local=dict.fromkeys(rules.family.local, -1),
         readings=dict.fromkeys(rules.parameters.readings, False),
     )
-    if "disposable_income" in rules.family.LOCAL:
+    if "disposable_income" in rules.family.local:
         columns.local = {**columns.local, "disposable_income": 5_000_000}
     return person, identities, columns

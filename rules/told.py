@@ -1,18 +1,23 @@
 """What is told beside the amounts: the document's warnings and entitlements that apply to a bill or to the person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from rules import codes
+import numpy as np
+
+from knowledge import library
+from rules import codes, concerned
 from rules.case import Bill, Case
 from rules.columns import Choice
-from rules.figures import Notice
-from rules.ledger import Change, Evaluation, Ledger
+from rules.figures import Source
+from rules.ledger import Change, Chosen, Evaluation, Ledger
 from rules.money import Bools
-from rules.policies import Policy
+from rules.parameters import Notice
+from rules.policies import Policy, policy_ids
 from rules.result import NoticeResult
 
 
@@ -23,13 +28,21 @@ class Told(NamedTuple):
     entitlements: tuple[NoticeResult, ...]
 
 
-def told_of_bills(evaluation: Evaluation, rules: Policy, rows: range) -> Told:
-    """What applies to at least one of the bills in ``rows``."""
+#: Whether a notice applies, from the rows that it concerns.
+Applies = Callable[[Notice, Bools], bool]
 
-    def applies(where: Bools) -> bool:
-        return bool(where[rows.start]) if len(rows) == 1 else bool(where[rows.start : rows.stop].any())
 
-    return _told(evaluation, rules, applies)
+def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
+    """What applies to at least one of the bills; what rests on a day that was assumed is not told."""
+    evaluation, rows = chosen.traced, chosen.rows
+    assert evaluation is not None
+    dated = np.array([ledger.case.bills[given].dated for given in ledger.order])
+
+    def applies(notice: Notice, where: Bools) -> bool:
+        here = where[rows.start : rows.stop]
+        return bool((here & dated if notice.when and notice.when.since else here).any())
+
+    return _told(evaluation, ledger.policy, applies)
 
 
 #: No cost yet, of whatever kind: every care, place, referral, and whether the institution is designated.
@@ -45,13 +58,13 @@ def told_of_the_person(case: Case, rules: Policy, identity: Change) -> Told:
     """What applies to a person of this identity who has no bill yet: what would be told of any bill that may come."""
     ledger = Ledger(replace(case, bills=(_NO_COST,)), rules)
     evaluation = ledger.evaluate([(identity, *kind) for kind in _EVERY_KIND])
-    return _told(evaluation, rules, lambda where: bool(where.all()))
+    return _told(evaluation, rules, lambda _, where: bool(where.all()))
 
 
-def _told(evaluation: Evaluation, rules: Policy, applies: Callable[[Bools], bool]) -> Told:
-    family, parameters, columns = rules.family, rules.parameters, evaluation.columns
-    warnings = family.notices(columns, evaluation.benefits, parameters)
-    entitlements = family.entitlements(columns, parameters)
+def _told(evaluation: Evaluation, rules: Policy, applies: Applies) -> Told:
+    columns, benefits, parameters = evaluation.columns, evaluation.benefits, rules.parameters
+    warnings = concerned.warnings(columns, benefits, rules)
+    entitlements = concerned.entitlements(columns, benefits, rules)
     return Told(
         tuple(_those_that_apply(warnings, parameters.warnings, applies)),
         tuple(_those_that_apply(entitlements, parameters.entitlements, applies)),
@@ -59,8 +72,29 @@ def _told(evaluation: Evaluation, rules: Policy, applies: Callable[[Bools], bool
 
 
 def _those_that_apply(
-    notices: Iterator[tuple[str, Choice]], texts: dict[str, Notice], applies: Callable[[Bools], bool]
+    notices: Iterable[tuple[str, Choice]], texts: Mapping[str, Notice], applies: Applies
 ) -> Iterator[NoticeResult]:
     for name, where in notices:
-        if where is True or (where is not False and applies(where)):
-            yield NoticeResult(name, texts[name].text, texts[name].citations)
+        if where is True or (where is not False and applies(texts[name], where)):
+            yield own_notice(name, texts[name])
+
+
+def own_notice(name: str, notice: Notice, **words: str) -> NoticeResult:
+    """A notice of the document, with the clauses of other documents that name the one it speaks of."""
+    text = notice.text
+    for word, value in words.items():
+        text = text.replace(f"{{{word}}}", value)
+    elsewhere = _naming(notice.document) if notice.document else ()
+    return NoticeResult(name, text, (*notice.citations, *elsewhere))
+
+
+@cache
+def _naming(number: str) -> tuple[Source, ...]:
+    """Where the documents of the library name a document that is not among them."""
+    named = [
+        item.citation
+        for policy_id in policy_ids()
+        for item in (*library.facts(policy_id).basis, *library.facts(policy_id).refers_to)
+        if item.number == number
+    ]
+    return tuple(Source(citation.clause, citation.quote) for citation in named)

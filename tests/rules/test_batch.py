@@ -70,5 +70,5 @@ def test_no_rows_give_no_amounts(name: str) -> None:
     rows = Rows(name, [case for _, case, _ in calculated(name)])
     nothing = np.zeros(0, np.int64)
     found = batch.compute(name, nothing, nothing, taken(rows.columns, nothing))
-    assert set(found.amounts) == set(policy(name).family.BENEFITS)
+    assert set(found.amounts) == set(policy(name).family.benefits)
     assert len(found.aid) == len(found.self_pay) == len(found.identity) == 0

@@ -49,7 +49,7 @@ def test_what_holds_for_every_result(name: str, data: DataObject) -> None:
 
 
 def the_payers_sum_to_the_total_and_nothing_is_negative(case: Case, result: Result) -> None:
-    with_other_aid = policy(case.policy).family.SUBTRACTS_OTHER_AID
+    with_other_aid = policy(case.policy).family.subtracts_other_aid
     for bill, answer in zip(case.bills, result.bills, strict=True):
         paid = bill.paid + (bill.civil_aid_paid + bill.relief_fund_paid if with_other_aid else 0)
         amounts = [b.amount for b in answer.benefits]

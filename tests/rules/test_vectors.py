@@ -38,7 +38,7 @@ def _expected(vector: Vector) -> dict[str, Any]:
 
 def _amounts(vector: Vector) -> list[dict[str, str]]:
     """The benefits of each bill; one that a vector does not name is nothing (江苏's tilt, which the cities decide)."""
-    nothing = dict.fromkeys(policy(vector.case["policy"]).family.BENEFITS, "0.00")
+    nothing = dict.fromkeys(policy(vector.case["policy"]).family.benefits, "0.00")
     return [nothing | bill for bill in vector.expected["bills"]]
 
 
