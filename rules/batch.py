@@ -62,7 +62,9 @@ def note_ids(policy_id: str) -> tuple[str, ...]:
     rules = policy(policy_id)
     ids = (*rules.parameters.warnings, "at_least", *(f"undetermined:{name}" for name in rules.family.benefits))
     if len(ids) > 62:  # each is a bit of a signed number of 64
-        raise OverflowError(f"{policy_id}/parameters.yaml：提示太多，成批计算最多 {62 - len(ids) + len(rules.parameters.warnings)} 条")
+        raise OverflowError(
+            f"{policy_id}/parameters.yaml：提示太多，成批计算最多 {62 - len(ids) + len(rules.parameters.warnings)} 条"
+        )
     return ids
 
 
@@ -211,7 +213,7 @@ def _spell_by_spell(
     starts = begins[mixed]
     person = np.cumsum(part.opens) - 1
     spell = np.cumsum(starts)
-    number = spell - spell[_first(part.opens)]
+    number: Ints = spell - spell[_first(part.opens)]
     years = _year(part.bills.day)
     carried: dict[str, Ints] = {}
     last_year = np.full(int(person[-1]) + 1, -1, np.int64)

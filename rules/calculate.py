@@ -31,10 +31,7 @@ def calculate(case: Case) -> Result:
     held = choice(parameters, _held_last(ledger), case.readings).places
     premium = premium_result(case, rules, Asked(of_aid, held, totals[0] > 0))
     taken = of_aid if bills or premium is None else parameters.place(premium.identity or "")
-    if bills:
-        told = told_of_bills(ledger, chosen)
-    else:
-        told = told_of_the_person(case, rules, Change("identity", taken))
+    told = told_of_bills(ledger, chosen) if bills else told_of_the_person(case, rules, Change("identity", taken))
     return Result(
         policy=case.policy,
         identity=parameters.codes[taken] if parameters.recipients[taken] else None,

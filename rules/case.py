@@ -19,6 +19,10 @@ def _always() -> Mapping[str, tuple["Span", ...]]:
     return MappingProxyType({})
 
 
+#: A day; a bill has a field of the same name as the type.
+Day = date
+
+
 class Span(NamedTuple):
     """Days on which an identity is held, both ends counted; None: no end on that side."""
 
@@ -49,7 +53,7 @@ class Bill:
     place: str = "in_county"
     referral: str = "standard"
     unlisted: tuple[str, ...] = ()
-    admitted: date | None = None
+    admitted: Day | None = None
     dated: bool = True
 
     @property

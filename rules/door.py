@@ -180,7 +180,9 @@ def _policy(data: Mapping[Any, Any]) -> Policy:
     if not isinstance(policy_id, str):
         raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
     if policy_id not in policy_ids():
-        raise CaseError("unknown_policy", "policy", f"没有“{cut(policy_id)}”这份文件；可填：{'、'.join(policy_ids())}。")
+        raise CaseError(
+            "unknown_policy", "policy", f"没有“{cut(policy_id)}”这份文件；可填：{'、'.join(policy_ids())}。"
+        )
     return policy(policy_id)
 
 
@@ -227,7 +229,9 @@ def _bill(place: int, given: _Bill, day: date, rules: Policy, resolve: Resolver 
             _refuse("inconsistent_bill", f"{field}.{name}", f"{_named(f'{field}.{name}')}太大：{why}。")
     ids, unlisted = _diseases(f"{field}.diseases", given, rules, resolve)
     plain = {name: getattr(given, name) for name in (*_PAYMENTS, *_AS_GIVEN)}
-    return Bill(day, given.care, given.eligible, total, **plain, diseases=ids, unlisted=unlisted, dated=bool(given.date))
+    return Bill(
+        day, given.care, given.eligible, total, **plain, diseases=ids, unlisted=unlisted, dated=bool(given.date)
+    )
 
 
 _PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
@@ -266,7 +270,9 @@ def _diseases(
 def _known_amounts(field: str, given: Mapping[str, int], known: Sequence[str]) -> dict[str, int]:
     for name in given:
         if name not in known:
-            _refuse("unknown_code", f"{field}.{name}", f"{_named(field)}没有“{cut(name)}”这一项；可填：{'、'.join(known)}。")
+            _refuse(
+                "unknown_code", f"{field}.{name}", f"{_named(field)}没有“{cut(name)}”这一项；可填：{'、'.join(known)}。"
+            )
     return dict(given)
 
 

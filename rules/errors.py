@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 #: So much of a person's own words is repeated in a sentence about them.
 _LONGEST = 40
 

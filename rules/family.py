@@ -91,7 +91,10 @@ class Family:
             there = getattr(p, kind)
             for name in names:
                 if name not in there:
-                    yield f"{kind}.{name}", f"“{self.name}”这一类文件要有“{name}”，请在 parameters.yaml 的 {kind} 里补上"
+                    yield (
+                        f"{kind}.{name}",
+                        f"“{self.name}”这一类文件要有“{name}”，请在 parameters.yaml 的 {kind} 里补上",
+                    )
         optional = {*self.demands.readings, *self.demands.may_have_readings}
         for name in p.readings:
             if name not in optional:

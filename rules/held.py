@@ -37,9 +37,7 @@ class Spell(NamedTuple):
 def choice(parameters: Parameters, codes: Collection[str], readings: Mapping[str, str] | None = None) -> Choice:
     """What a person who holds these codes is chosen among, under the readings given (the others at their default)."""
     given = readings or {}
-    chosen = tuple(
-        given.get(name, parameters.readings[name].default) for name in parameters.readings_of_identity
-    )
+    chosen = tuple(given.get(name, parameters.readings[name].default) for name in parameters.readings_of_identity)
     return _choice(_Keyed(parameters), frozenset(codes), chosen)
 
 

@@ -43,7 +43,7 @@ READING, LOCAL, USED = "reading:", "local:", "used:"
 
 
 def columns(rows: Mapping[str, Ints], sets: DiseaseSets, first: Ints | None) -> Columns:
-    """Columns from named rows. ``sets``: the table of the ``diseases`` row; ``first``: as :func:`opening_rows` has it."""
+    """Columns from named rows. ``sets``: the table of the ``diseases`` row; ``first``: as in :class:`Columns`."""
     plain: dict[str, Any] = {name: rows[name] != 0 if name in BOOLEANS else rows[name] for name in PLAIN}
     groups: dict[str, dict[str, Ints]] = {READING: {}, LOCAL: {}, USED: {}}
     for name, row in rows.items():

@@ -140,7 +140,9 @@ class Ledger:
         for numbers in alike.values():
             self._choose(variants, numbers, found, trace and 0 in numbers)
         if trace and found.traced is None:
-            changes = [Change("identity", int(i), given) for i, given in zip(found.identity[0], self.order, strict=True)]
+            changes = [
+                Change("identity", int(i), given) for i, given in zip(found.identity[0], self.order, strict=True)
+            ]
             found.traced = self.evaluate([(*variants[0].changes, *changes)], trace=True)
             found.rows = range(bills)
         return found

@@ -51,9 +51,7 @@ def _of_the_document(case: Case, facts: Facts) -> Iterator[NoticeResult]:
         yield common_notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
 
 
-def _of_identities(
-    ledger: Ledger, chosen: Chosen, spells: Sequence[Spell], facts: Facts
-) -> Iterator[NoticeResult]:
+def _of_identities(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell], facts: Facts) -> Iterator[NoticeResult]:
     case, parameters = ledger.case, ledger.policy.parameters
     for code in case.person.identities:
         if code not in parameters.known_codes:
@@ -69,10 +67,10 @@ def _of_identities(
     told = dict.fromkeys(parameters.identities[place].warning for place in taken if place >= 0)
     for warning in filter(None, told):
         yield own_notice(warning, parameters.warnings[warning])
-    for rule in dict.fromkeys(rule for spell in spells for rule in spell.choice.left_out):
-        if rule.warning:
-            total = to_yuan(_total_if_the_other(ledger, rule))
-            yield own_notice(rule.warning, parameters.warnings[rule.warning], amount=total)
+    for left_out in dict.fromkeys(rule for spell in spells for rule in spell.choice.left_out):
+        if left_out.warning:
+            total = to_yuan(_total_if_the_other(ledger, left_out))
+            yield own_notice(left_out.warning, parameters.warnings[left_out.warning], amount=total)
     if not_looked_at(case, parameters.offers):
         yield common_notice("offers_not_looked_at", tuple(o.source for o in parameters.offers.values()))
 
@@ -80,9 +78,7 @@ def _of_identities(
 def _total_if_the_other(ledger: Ledger, rule: Exclusion) -> int:
     """The aid if what was left out is what the person is, and what it stands beside is not (fen)."""
     case, parameters = ledger.case, ledger.policy.parameters
-    kept = tuple(
-        code for code in case.person.identities if parameters.read_as.get(code, code) not in set(rule.beside)
-    )
+    kept = tuple(code for code in case.person.identities if parameters.read_as.get(code, code) not in set(rule.beside))
     other = Ledger(replace(case, person=replace(case.person, identities=kept)), ledger.policy)
     return other.choose([Variant((), other.spells())]).totals()[0]
 

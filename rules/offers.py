@@ -42,9 +42,7 @@ def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
 def _case_there(case: Case, offer: Offer, held: tuple[str, ...], asked: set[int]) -> Case:
     person = Person(held, case.person.age, case.person.needs_maintenance, case.person.insured)
     bills = tuple(bill for place, bill in enumerate(case.bills) if place in asked)
-    return replace(
-        case, policy=offer.policy, person=person, bills=bills, used={}, local={}, readings={}, premium=None
-    )
+    return replace(case, policy=offer.policy, person=person, bills=bills, used={}, local={}, readings={}, premium=None)
 
 
 def _offered(reason: str, offer: Offer, there: Case) -> Iterator[OfferResult]:

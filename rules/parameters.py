@@ -156,22 +156,22 @@ class Parameters(Record):
     #: The family of documents that this one is computed like, by its name in :mod:`rules.families`.
     family: str
     #: The lists of diseases that the document reads, by the part that each plays in the family.
-    catalogues: dict[str, str] = {}
+    catalogues: dict[str, str] = Field(default_factory=dict)
     #: Single entries that the text treats on their own, by the part that they play in the family.
-    entries: dict[str, tuple[str, ...]] = {}
+    entries: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     identities: tuple[Identity, ...]
     #: Kinds of identities that the text treats alike, by the part that they play in the family.
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     read_as_rules: tuple[ReadAs, ...] = Field((), alias="read_as")
     excluded: tuple[Exclusion, ...] = ()
-    #: The words by which an identity that was lost still counts to the end of the month, and for a stay that began before.
+    #: The words by which an identity that was lost counts to the end of its month, and for a stay that began before.
     lost_identity: Citation | None = None
     #: What ``year_to_date`` may carry beside the pools.
     running_sums: tuple[str, ...] = ()
-    readings: dict[str, Reading] = {}
-    offers: dict[str, Offer] = {}
+    readings: dict[str, Reading] = Field(default_factory=dict)
+    offers: dict[str, Offer] = Field(default_factory=dict)
     warnings: dict[str, Notice]
-    entitlements: dict[str, Notice] = {}
+    entitlements: dict[str, Notice] = Field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

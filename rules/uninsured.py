@@ -1,4 +1,4 @@
-"""未参保: aid is computed on what the insurances leave; of a person without insurance the text supposes what is not there.
+"""未参保: aid is computed on what the insurances leave, so of a person without insurance the text supposes too much.
 
 Nothing is computed then (a third kind of silence), unless the bill says what insurance has paid all the same.
 """

@@ -69,7 +69,9 @@ class Lookups:
         cells_there, places = arrow.distinct(column)
         keys, at = distinct_keys(places * len(POLICIES) + policy)
         pairs = [divmod(key, len(POLICIES)) for key in keys.tolist()]
-        found_at, faults = _spread([self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at)
+        found_at, faults = _spread(
+            [self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at
+        )
         doubtful = np.flatnonzero(((faults > 0) | (found_at & 1 != 0)) & (treatment != codes.OTHER))
         if len(doubtful):
             treated, again = distinct_keys(at[doubtful] * len(codes.TREATMENT) + treatment[doubtful])

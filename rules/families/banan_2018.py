@@ -69,7 +69,7 @@ class Banan2018(Parameters):
 
 
 class _Visit(NamedTuple):
-    """What all layers share: conditions, payments made before (fen), what is listed, 巴南's share of a stay or visit."""
+    """What all layers share: conditions, payments made before (fen), the kind of care, what is listed."""
 
     entitled: Conditions
     payments: Ints
@@ -135,9 +135,7 @@ def _fund(b: Columns, p: Banan2018, visit: _Visit, trace: bool) -> Benefit:
     )
     paid, used = sheet.from_pool(b, "fund", computed, p.figures.fund_limit)
     limit = p.figures.fund_limit.amount
-    return Benefit(
-        "fund", asked.each, asked.met, paid, sheet.steps, undetermined=uninsured, used=used, limit=limit
-    )
+    return Benefit("fund", asked.each, asked.met, paid, sheet.steps, undetermined=uninsured, used=used, limit=limit)
 
 
 def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
@@ -253,8 +251,7 @@ def _compliant_part(
     return sheet.step(
         "amount",
         "合规部分减去各项支付和个人承担的部分",
-        "max(0, {base} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}"
-        " − {fund} − {keep})",
+        "max(0, {base} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid} − {fund} − {keep})",
         only_where(paid & partial, above(base - visit.payments - fund, kept)),
         {"base": base, "fund": fund, "keep": kept, **_payment_operands(b)},
         (p.texts.insurance_formula,),
@@ -282,9 +279,7 @@ def _keep_steps(
         sheet.step("keep", f"个人承担的部分（{rate}）", "{base} × {rate}", keep, operands, when=care & where)
 
 
-def _district(
-    b: Columns, p: Banan2018, visit: _Visit, borne: Ints, before: tuple[Ints, Ints], trace: bool
-) -> Benefit:
+def _district(b: Columns, p: Banan2018, visit: _Visit, borne: Ints, before: tuple[Ints, Ints], trace: bool) -> Benefit:
     """三（三） with 七: what still lies above the person's share, referral order kept or an emergency.
 
     ``before``: what the fund and the insurance pay.
@@ -294,9 +289,7 @@ def _district(
     stay, outpatient = p.figures.district_inpatient, p.figures.district_outpatient
     in_catalogue: Choice = b.readings["district_base"]
     conditions = visit.entitled.also(
-        Condition(
-            "in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | visit.listed, (p.texts.district_base,)
-        ),
+        Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | visit.listed, (p.texts.district_base,)),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
     uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,))

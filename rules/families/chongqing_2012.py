@@ -14,12 +14,12 @@ from rules.columns import Columns, PremiumColumns
 from rules.diseases import list_entries
 from rules.family import Demands, Family, Told
 from rules.figures import Figure, Quoted, Record, Table
-from rules.money import Bools, Ints, either, share
+from rules.money import Bools, either, share
 from rules.own_part import own_part
 from rules.parameters import Parameters
 from rules.share_of_own import Own, Terms, share_of_own
 from rules.uninsured import insured_first
-from rules.worksheet import Benefit, Condition, Conditions, Step, Worksheet, only_where, require, within_due
+from rules.worksheet import Benefit, Condition, Conditions, Operand, Step, Worksheet, only_where, require, within_due
 
 
 class Figures(Record):
@@ -138,7 +138,8 @@ def _on_special_list(b: Columns, p: Chongqing2012) -> Bools:
 
 def _named_outpatient(b: Columns) -> Bools:
     """二（三）1: 门诊放化疗、透析、输血."""
-    return (b.treatment == RADIOCHEMOTHERAPY) | (b.treatment == DIALYSIS) | (b.treatment == TRANSFUSION)
+    named: Bools = (b.treatment == RADIOCHEMOTHERAPY) | (b.treatment == DIALYSIS) | (b.treatment == TRANSFUSION)
+    return named
 
 
 def _open(b: Columns, p: Chongqing2012, asked: _Asked, conditions: Conditions) -> tuple[Condition, ...]:
@@ -146,9 +147,7 @@ def _open(b: Columns, p: Chongqing2012, asked: _Asked, conditions: Conditions) -
     return (*asked.elsewhere, *insured_first(b, conditions, (p.texts.special_base,)))
 
 
-def _special(
-    b: Columns, p: Chongqing2012, own: Own, asked: _Asked, first_seven: Condition, trace: bool
-) -> Benefit:
+def _special(b: Columns, p: Chongqing2012, own: Own, asked: _Asked, first_seven: Condition, trace: bool) -> Benefit:
     """二（三）1 特殊病种: inpatient, or outpatient with 放化疗, 透析 or 输血; one limit for both."""
     transplant = b.has_any(frozenset(p.entries["anti_rejection"])) & (b.treatment == ANTI_REJECTION)
     covered = transplant & b.readings["outpatient_anti_rejection"]
@@ -247,17 +246,15 @@ def _ordinary_outpatient(b: Columns, p: Chongqing2012, asked: _Asked, major: Boo
     sheet = Worksheet(trace)
     sheet.include(asked.own, p.texts.outpatient_base)
     computed = only_where(decided, either(quota, own, share(own, figures.outpatient_rate.amount)))
-    operands = {"own": own, "rate": figures.outpatient_rate}
-    sheet.step(
-        "share", "按比例计算", "{own} × {rate}", computed, operands, (p.texts.outpatient_base,), when=by_share
-    )
+    operands: dict[str, Operand] = {"own": own, "rate": figures.outpatient_rate}
+    sheet.step("share", "按比例计算", "{own} × {rate}", computed, operands, (p.texts.outpatient_base,), when=by_share)
     limit = either(quota, figures.quota_limit.amount, figures.outpatient_limit.amount)
     paid, used = b.pay_from_pool("ordinary_outpatient", computed, limit)
     for when, figure, label, cite in (
         (quota, figures.quota_limit, "在限额门诊救助的余额内全额救助", (p.texts.quota_base,)),
         (by_share, figures.outpatient_limit, "不超过年门诊救助封顶线的余额", ()),
     ):
-        amounts = {"computed": computed, "limit": figure, "used": used}
+        amounts: dict[str, Operand] = {"computed": computed, "limit": figure, "used": used}
         sheet.step("amount", label, "min({computed}, {limit} − {used})", paid, amounts, cite, when=when)
     return Benefit(
         "ordinary_outpatient",

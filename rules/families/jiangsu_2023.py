@@ -89,7 +89,9 @@ def _basic(b: Columns, p: Jiangsu2023, entitled: Conditions, transition: Conditi
     irregular = b.referral == IRREGULAR
     reduced = np.asarray(reduced_reading) & irregular
     conditions = entitled.also(
-        Condition("referral", "按规定转诊（或本来就不需要转诊）", ~irregular | reduced, (p.texts.referral,), when=~reduced),
+        Condition(
+            "referral", "按规定转诊（或本来就不需要转诊）", ~irregular | reduced, (p.texts.referral,), when=~reduced
+        ),
     )
     open_here = (
         transition,
@@ -290,8 +292,9 @@ def premium(q: PremiumColumns, p: Jiangsu2023, trace: bool) -> Benefit:
     for condition in open_here:
         decided = decided & condition.met
     sheet = Worksheet(trace)
-    computed = only_where(decided, share(q.tier1, table.take(q.identity)))
-    sheet.step("share", "按身份的资助比例计算", "{due} × {rate}", computed, {"due": q.tier1, "rate": table})
+    due = either(q.due >= 0, q.due, q.tier1)  # the draft knows no tiers
+    computed = only_where(decided, share(due, table.take(q.identity)))
+    sheet.step("share", "按身份的资助比例计算", "{due} × {rate}", computed, {"due": due, "rate": table})
     amount = within_due(sheet, q, computed, p.texts.premium)
     floor = table.is_floor(q.identity) & (amount > 0)
     return Benefit("premium", conditions.each, met, amount, sheet.steps, floor, open_here)

@@ -13,7 +13,7 @@ from rules.audit import Fault, audit, coverage_faults, document_faults, paramete
 from rules.audit.citations import citation_faults
 from rules.audit.register import read_register
 from rules.audit.uses import each_use
-from rules.figures import parameter_file
+from rules.parameters import parameter_file
 from rules.policies import policy
 
 JIULONGPO = "jiulongpo-2023"
