@@ -38,7 +38,8 @@ def premium_result(case: Case, rules: Policy, asked: Asked) -> PremiumResult | N
     subsidy = rules.family.premium
     if subsidy is None:
         reason = "这份文件没有写资助参保，不能判断；请向当地医保部门询问。"
-        return PremiumResult(None, "undetermined", 0, False, reason, (), (), ())
+        code = rules.parameters.codes[asked.of_aid] if asked.of_aid >= 0 else None
+        return PremiumResult(code, "undetermined", 0, False, reason, (), (), ())
     readings = rules.parameters.readings
     chosen = {n: case.readings.get(n, r.default) for n, r in readings.items() if r.of_premium}
 

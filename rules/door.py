@@ -110,7 +110,8 @@ def _one_of(allowed: Sequence[str]) -> BeforeValidator:
 
 
 Amount = Annotated[int, BeforeValidator(_amount)]
-Day = Annotated[date, BeforeValidator(_date)]
+#: A day that may be left out, but not written as nothing.
+Day = Annotated[date | None, BeforeValidator(_date)]
 
 
 class _Model(BaseModel):
@@ -131,16 +132,16 @@ class _Bill(_Model):
     catastrophic_paid: Amount = 0
     civil_aid_paid: Amount = 0
     relief_fund_paid: Amount = 0
-    date: Day | None = None
-    admitted: Day | None = None
+    date: Day = None
+    admitted: Day = None
 
 
 class _Held(_Model):
     """An identity that is held for a time: both ends are counted, either may be left out."""
 
     code: str
-    since: Day | None = Field(None, alias="from")
-    until: Day | None = Field(None, alias="to")
+    since: Day = Field(None, alias="from")
+    until: Day = Field(None, alias="to")
 
 
 def _held(value: Any) -> Any:

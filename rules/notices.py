@@ -28,7 +28,6 @@ def case_notices(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell]) -> Ite
     facts = library.document(case.policy).facts
     yield from _of_the_document(case, facts)
     yield from _of_identities(ledger, chosen, spells, facts)
-    yield from _of_insurance(case)
     if case.premium is not None and rules.family.premium is None:
         yield common_notice("premium_not_covered", document=facts.short_name)
     yield from _of_days(case, rules, facts)
@@ -81,13 +80,6 @@ def _total_if_the_other(ledger: Ledger, rule: Exclusion) -> int:
     kept = tuple(code for code in case.person.identities if parameters.read_as.get(code, code) not in set(rule.beside))
     other = Ledger(replace(case, person=replace(case.person, identities=kept)), ledger.policy)
     return other.choose([Variant((), other.spells())]).totals()[0]
-
-
-def _of_insurance(case: Case) -> Iterator[NoticeResult]:
-    if not case.person.insured:
-        paid = [place for place, bill in enumerate(case.bills) if bill.basic_paid]
-        if paid:
-            yield common_notice("uninsured_but_paid", bills=_places(paid))
 
 
 def _of_days(case: Case, rules: Policy, facts: Facts) -> Iterator[NoticeResult]:

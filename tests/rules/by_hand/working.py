@@ -157,13 +157,14 @@ def _subsidy(
 ) -> tuple[str | None, Benefit]:
     policy = POLICIES[asked.policy]
     assert asked.contribution is not None
-    if asked.policy == "banan-2018":
-        return None, UNDETERMINED
     codes = asked.codes_without_end
     if asked.bills:
         last = max(range(len(asked.bills)), key=lambda place: (asked.bills[place].date, place))
         codes = asked.codes_on(asked.bills[last], policy.LOST_COUNTS_ON)
     held: tuple[str | None, ...] = policy.choice(codes, readings)
+    if asked.policy == "banan-2018":  # nothing is said of it, under whatever identity
+        named = "registered_poor_ended" if "registered_poor_ended" in codes else None
+        return (best.last or named) if asked.bills else (*held, named)[0], UNDETERMINED
     held = held or tuple(code for code in _LEFT_TO_OTHER_RULES.get(asked.policy, ()) if code in codes)[:1] or (None,)
     if best.total and chosen.get("premium_identity") == "same":
         held = (best.last,) if best.last else held[:1]
