@@ -22,7 +22,8 @@ class Columns:
     ordinal. ``first``: for each row, the row that opens its person's year; None where every year has one bill.
     ``used``: what was used of a pool or counted in a running sum before that year's first bill. ``local``: a city's
     own figures, −1 where not given. ``readings``: whether the reading that is not the default is taken. ``after``:
-    where a dict is given, each sum as it stands after each row is put there by its name.
+    where a dict is given, each sum as it stands after each row is put there by its name, and in ``bounds`` the limit or
+    line up to which the sum changes nothing.
     """
 
     identity: Ints
@@ -49,19 +50,21 @@ class Columns:
     local: Mapping[str, PerRow] = field(default_factory=dict)
     readings: Mapping[str, Choice] = field(default_factory=dict)
     after: dict[str, Ints] | None = None
+    bounds: dict[str, PerRow] = field(default_factory=dict)
 
     def has_any(self, wanted: frozenset[str]) -> Bools:
         """Whether a row's diseases include one of these catalogue entries."""
         return self.disease_sets.has_any(self.diseases, wanted)
 
-    def counted_before(self, name: str, amount: Ints) -> PerRow:
+    def counted_before(self, name: str, amount: Ints, line: PerRow) -> PerRow:
         """A running sum: ``amount`` over the earlier bills of the same person and year, with what was counted before.
 
-        Fen; one number where it is the same for all rows.
+        Fen; one number where it is the same for all rows. ``line``: what of the sum lies above it counts.
         """
         before = self._summed_before(name, amount)
         if self.after is not None:
             self.after[name] = before + amount
+            self.bounds[name] = line
         return before
 
     def pay_from_pool(self, pool: str, computed: Ints, limit: PerRow) -> tuple[Ints, PerRow]:
@@ -80,6 +83,7 @@ class Columns:
             # A pool that was used beyond this limit (carried so, or under a higher one) stays where it is.
             beyond = np.minimum(self.used.get(pool, 0), spent) if spent is summed else spent
             self.after[pool] = np.maximum(used, beyond) + paid
+            self.bounds[pool] = limit
         return paid, used
 
     def _summed_before(self, name: str, amount: Ints) -> PerRow:

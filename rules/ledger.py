@@ -33,6 +33,8 @@ class Change(NamedTuple):
 
 
 Scenario = Sequence[Change]
+#: In a column of changed values: this one is not changed.
+UNCHANGED = -(1 << 60)
 
 
 class Variant(NamedTuple):
@@ -202,6 +204,38 @@ class Ledger:
                 columns.used = {name: (sums[:, None] * goes_on).ravel() for name, sums in carried.items()}
         family, parameters = self.policy.family, self.policy.parameters
         return Evaluation(columns, family.evaluate(columns, parameters, trace), count, bills)
+
+    def evaluate_from(self, places: Ints, changed: Mapping[str, Ints], used: Mapping[str, Ints]) -> Evaluation:
+        """Runs of bills that lie in one year each, side by side, without a trace.
+
+        ``places``: runs × bills in order of computation; ``changed``: values by field, one a run, that all its bills
+        get where they are not :data:`UNCHANGED`; ``used``: what each sum holds before each run.
+        """
+        runs, width = places.shape
+        flat = self._matrix[:, places.ravel()]
+        for name, values in changed.items():
+            row = flat[self._layout[name]].reshape(runs, width)
+            np.copyto(row, values[:, None], where=(values != UNCHANGED)[:, None])
+        named = {name: flat[row] for name, row in self._layout.items()}
+        first = None if width == 1 else np.arange(runs).repeat(width) * width
+        columns = layout.columns(named, self._sets, first)
+        columns.after = {}
+        columns.used = {name: sums.repeat(width) for name, sums in used.items()}
+        benefits = self.policy.family.evaluate(columns, self.policy.parameters, False)
+        return Evaluation(columns, benefits, runs, width)
+
+    def with_sums(self, scenario: Scenario) -> Evaluation:
+        """One scenario over the whole ledger, with every sum as it stands after each bill."""
+        return self._evaluate([scenario], 0, len(self.order), False, {})
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The year of each bill in order of computation."""
+        return self._years
+
+    def place_of(self, given: int) -> int:
+        """The place in the order of computation of a bill of the case."""
+        return self._place[given]
 
     def _first(self, start: int, end: int, count: int) -> Ints | None:
         """For each bill of each scenario, the row that opens its year; None where every year has one bill."""

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from rules import codes
 from rules.case import Case
-from rules.ledger import Change, Ledger, Scenario, Variant
+from rules.knock_on import totals
+from rules.ledger import Change, Ledger, Variant
 from rules.money import to_yuan
 from rules.policies import Policy, policy
 from rules.result import Json
@@ -41,6 +44,8 @@ _VARIED: dict[str, Sequence[Any]] = {
     "hospital_level": codes.HOSPITAL_LEVEL,
     "designated": (False, True),
 }
+#: So many rows are computed at a time where identities change within the ledger.
+_ROWS = 250_000
 #: From this age on nobody is a child.
 _OF_AGE = 18
 
@@ -49,24 +54,40 @@ def what_if(case: Case) -> tuple[Difference, ...]:
     """Everything that would change the aid of this case, the largest difference first."""
     rules = policy(case.policy)
     ledger = Ledger(case, rules)
-    spells = ledger.spells()
-    variants = [(field, value, Variant(changes, spells)) for field, value, changes in _bill_variants(case)]
-    variants += _identity_variants(case, rules)
-    totals = ledger.choose([Variant((), spells), *(variant for _, _, variant in variants)]).totals()
+    tried = list(_bill_variants(case))
+    identities = list(_identity_variants(case, rules))
+    now, *others = ledger.choose([Variant((), ledger.spells()), *(v for _, _, v in identities)]).totals()
+    aids = [*_totals(ledger, [change for _, _, change in tried]), *others]
     found = [
-        Difference(field, value, total, total - totals[0])
-        for (field, value, _), total in zip(variants, totals[1:], strict=True)
-        if total != totals[0]
+        Difference(field, value, total, total - now)
+        for (field, value, _), total in zip((*tried, *identities), aids, strict=True)
+        if total != now
     ]
     return tuple(sorted(found, key=lambda d: -abs(d.difference)))
 
 
-def _bill_variants(case: Case) -> Iterator[tuple[str, Any, Scenario]]:
+def _totals(ledger: Ledger, changes: Sequence[Change]) -> list[int]:
+    """The aid with each one change of one bill (fen): the best identity of a spell, or spell after spell."""
+    if not changes:
+        return []
+    spells = ledger.spells()
+    if len(spells) == 1:
+        under = [totals(ledger, place, changes)[1] for place in spells[0].choice.places]
+        return [int(total) for total in np.max(under, axis=0)]
+    at_once = max(1, _ROWS // len(ledger.order))
+    found: list[int] = []
+    for start in range(0, len(changes), at_once):
+        variants = [Variant((change,), spells) for change in changes[start : start + at_once]]
+        found += ledger.choose(variants).totals()
+    return found
+
+
+def _bill_variants(case: Case) -> Iterator[tuple[str, Any, Change]]:
     for place, bill in enumerate(case.bills):
         for name, values in _VARIED.items():
             for code, value in enumerate(values):
                 if value != getattr(bill, name):
-                    yield f"bills[{place}].{name}", value, (Change(name, code, place),)
+                    yield f"bills[{place}].{name}", value, Change(name, code, place)
 
 
 def _identity_variants(case: Case, rules: Policy) -> Iterator[tuple[str, Any, Variant]]:

@@ -244,7 +244,7 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
         return sheet.step(
             "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, {"left": left, "line": table}
         )
-    before = b.counted_before("tilt_left", left)
+    before = b.counted_before("tilt_left", left, line)
     by_year = above(before + left, line) - above(before, line)
     reached = left >= line
     at_line = only_where(reached, left)

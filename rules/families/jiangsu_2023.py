@@ -147,7 +147,7 @@ def _above_deductible(b: Columns, p: Jiangsu2023, own: Ints, sheet: Worksheet) -
         {"income": np.maximum(income, 0), "share": table},
         when=from_income,
     )
-    before = b.counted_before("deductible_base", own)
+    before = b.counted_before("deductible_base", own, deductible)
     over = above(before + own, deductible) - above(before, deductible)
     sheet.step(
         "over",
