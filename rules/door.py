@@ -272,7 +272,9 @@ def _known_amounts(field: str, given: Mapping[str, int], known: Sequence[str]) -
     for name in given:
         if name not in known:
             _refuse(
-                "unknown_code", f"{field}.{name}", f"{_named(field)}没有“{cut(name)}”这一项；可填：{'、'.join(known)}。"
+                "unknown_code",
+                f"{field}.{cut(name)}",
+                f"{_named(field)}没有“{cut(name)}”这一项；可填：{'、'.join(known)}。",
             )
     return dict(given)
 
@@ -284,7 +286,7 @@ _PERCENT = "{field}应是百分数，只填数字，最多两位小数，例如 
 def _local(given: Mapping[str, Any], known: Sequence[str]) -> dict[str, int]:
     result: dict[str, int] = {}
     for name, value in given.items():
-        field = f"parameters.{name}"
+        field = f"parameters.{cut(name)}"
         if name not in known:
             what = f"可填：{'、'.join(known)}" if known else "这份文件的数值都已写明，不用另填"
             _refuse("unknown_code", field, f"当地标准没有“{cut(name)}”这一项；{what}。")
@@ -301,7 +303,7 @@ def _readings(given: Mapping[str, Any], rules: Policy) -> dict[str, str]:
     for name, value in given.items():
         if name not in known:
             listed = f"可选：{'、'.join(known)}" if known else "这份文件没有可选的读法"
-            _refuse("unknown_code", f"readings.{name}", f"没有“{cut(name)}”这种读法；{listed}。")
+            _refuse("unknown_code", f"readings.{cut(name)}", f"没有“{cut(name)}”这种读法；{listed}。")
         if not isinstance(value, str):
             _refuse(
                 "bad_value", f"readings.{name}", f"读法“{name}”应是文字代码；可选：{'、'.join(known[name].values)}。"
@@ -355,8 +357,10 @@ def _path(loc: tuple[int | str, ...]) -> str:
         if isinstance(part, int):
             if loc[i - 1] == "bills":
                 path += f"[{part}]"
-        elif part not in ("since", "until"):
+        else:
             path += f".{part}" if path else part
+            if path == "person.identities":
+                break
     return cut(path)
 
 

@@ -1,4 +1,4 @@
-"""All 600 worked cases agree to the fen: each alone, all bills of a policy in one columns call, and as a file's rows."""
+"""All 600 worked cases agree to the fen: each alone, all bills of a policy in one columns call, and as rows."""
 
 from typing import Any
 
