@@ -1,13 +1,16 @@
 """Whom a notice concerns: the rows for which all holds that its ``when`` says, or that its family computes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from rules import codes
 from rules.columns import Choice, Columns
 from rules.diseases import list_entries
+from rules.ledger import Evaluation, Ledger
 from rules.money import Bools
 from rules.parameters import Notice, Parameters, When
 from rules.policies import Policy
@@ -45,6 +48,28 @@ def concerned(when: When, b: Columns, benefits: Sequence[Benefit], p: Parameters
     for holds in (*_of_person(when, b, p), *_of_bill(when, b, p), *_of_result(when, benefits)):
         found = holds if found is True else found & holds
     return found
+
+
+def facts(ledger: Ledger, evaluation: Evaluation, place: int, row: int) -> dict[str, Any]:
+    """What :meth:`When.holds` asks of one bill: the bill at ``place`` in order of computation, in its traced row."""
+    bill, p = ledger.case.bills[ledger.order[place]], ledger.policy.parameters
+    identity = evaluation.columns.identity.item(row)
+    return {
+        "identities": p.codes[identity] if identity >= 0 else None,
+        "recipient": p.recipients[identity],
+        "insured": ledger.case.person.insured,
+        "care": bill.care,
+        "treatment": bill.treatment,
+        "place": bill.place,
+        "referral": bill.referral,
+        "designated": bill.designated,
+        "listed": {part for part, name in p.catalogues.items() if not list_entries(name).isdisjoint(bill.diseases)},
+        "insurance_paid": bill.basic_paid > 0,
+        "other_aid": bill.civil_aid_paid + bill.relief_fund_paid > 0,
+        "day": bill.date if bill.dated else date.min,
+        "granted": {benefit.id for benefit in evaluation.benefits if benefit.amount.item(row)},
+        "met": {benefit.id for benefit in evaluation.benefits if benefit.met.item(row)},
+    }
 
 
 def _of_person(when: When, b: Columns, p: Parameters) -> Iterator[Bools]:

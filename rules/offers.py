@@ -28,6 +28,10 @@ def offers(ledger: Ledger, chosen: Chosen) -> tuple[OfferResult, ...]:
 def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
     rules, case = ledger.policy, ledger.case
     assert chosen.traced is not None
+    if not any(
+        code in offer.identities for offer in rules.parameters.offers.values() for code in case.person.identities
+    ):
+        return
     for reason, where in rules.family.offers(chosen.traced.columns, rules.parameters):
         offer = rules.parameters.offers.get(reason)
         if offer is None or offer.policy not in policy_ids():

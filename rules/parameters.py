@@ -103,6 +103,25 @@ class When(Record):
     other_aid: bool | None = None
     since: date | None = None
 
+    @cached_property
+    def asked(self) -> tuple[tuple[str, frozenset[Any]], ...]:
+        """What is asked, by the name of the fact, each with the values of which one must be there."""
+        lists = ("identities", "treatment", "place", "referral", "granted", "met")
+        given = [(name, frozenset(getattr(self, name))) for name in lists if getattr(self, name)]
+        single = ("recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
+        given += [(name, frozenset((value,))) for name in single if (value := getattr(self, name)) is not None]
+        return tuple(given)
+
+    def holds(self, facts: Mapping[str, Any]) -> bool:
+        """Whether a bill's facts are what is asked; a fact is one value, or a set of those that hold."""
+        return all(
+            not allowed.isdisjoint(facts[name]) if name in _SETS else facts[name] in allowed
+            for name, allowed in self.asked
+        ) and (self.since is None or facts["day"] >= self.since)
+
+
+#: The facts of a bill that are sets.
+_SETS = frozenset({"listed", "granted", "met"})
 
 _FIGURE_IN_TEXT = re.compile(r"\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
 

@@ -1,6 +1,6 @@
 """What is told beside the amounts: the document's warnings and entitlements that apply to a bill or to the person."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,8 +14,7 @@ from rules import codes, concerned
 from rules.case import Bill, Case
 from rules.columns import Choice
 from rules.figures import Source
-from rules.ledger import Change, Chosen, Evaluation, Ledger
-from rules.money import Bools
+from rules.ledger import Change, Chosen, Ledger
 from rules.parameters import Notice
 from rules.policies import Policy, policy_ids
 from rules.result import NoticeResult
@@ -28,21 +27,27 @@ class Told(NamedTuple):
     entitlements: tuple[NoticeResult, ...]
 
 
-#: Whether a notice applies, from the rows that it concerns.
-Applies = Callable[[Notice, Bools], bool]
-
-
 def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
     """What applies to at least one of the bills; what rests on a day that was assumed is not told."""
-    evaluation, rows = chosen.traced, chosen.rows
+    evaluation, parameters = chosen.traced, ledger.policy.parameters
     assert evaluation is not None
-    dated = np.array([ledger.case.bills[given].dated for given in ledger.order])
+    rows = slice(chosen.rows.start, chosen.rows.stop)
+    bills = [concerned.facts(ledger, evaluation, place, row) for place, row in enumerate(chosen.rows)]
+    notices = ledger.policy.family.notices(evaluation.columns, evaluation.benefits, parameters)
+    computed = {
+        name: bool(np.any(np.broadcast_to(where, evaluation.columns.day.shape)[rows])) for name, where in notices
+    }
 
-    def applies(notice: Notice, where: Bools) -> bool:
-        here = where[rows.start : rows.stop]
-        return bool((here & dated if notice.when and notice.when.since else here).any())
+    def applies(name: str, notice: Notice) -> bool:
+        if name in computed:
+            return computed[name]
+        when = notice.when
+        return when is not None and any(when.holds(bill) for bill in bills)
 
-    return _told(evaluation, ledger.policy, applies)
+    return Told(
+        tuple(own_notice(name, notice) for name, notice in parameters.warnings.items() if applies(name, notice)),
+        tuple(own_notice(name, notice) for name, notice in parameters.entitlements.items() if applies(name, notice)),
+    )
 
 
 #: No cost yet, of whatever kind: every care, place, referral, and whether the institution is designated.
@@ -58,24 +63,18 @@ def told_of_the_person(case: Case, rules: Policy, identity: Change) -> Told:
     """What applies to a person of this identity who has no bill yet: what would be told of any bill that may come."""
     ledger = Ledger(replace(case, bills=(_NO_COST,)), rules)
     evaluation = ledger.evaluate([(identity, *kind) for kind in _EVERY_KIND])
-    return _told(evaluation, rules, lambda _, where: bool(where.all()))
-
-
-def _told(evaluation: Evaluation, rules: Policy, applies: Applies) -> Told:
     columns, benefits, parameters = evaluation.columns, evaluation.benefits, rules.parameters
     warnings = concerned.warnings(columns, benefits, rules)
     entitlements = concerned.entitlements(columns, benefits, rules)
     return Told(
-        tuple(_those_that_apply(warnings, parameters.warnings, applies)),
-        tuple(_those_that_apply(entitlements, parameters.entitlements, applies)),
+        tuple(_those_of_every_row(warnings, parameters.warnings)),
+        tuple(_those_of_every_row(entitlements, parameters.entitlements)),
     )
 
 
-def _those_that_apply(
-    notices: Iterable[tuple[str, Choice]], texts: Mapping[str, Notice], applies: Applies
-) -> Iterator[NoticeResult]:
+def _those_of_every_row(notices: Iterable[tuple[str, Choice]], texts: Mapping[str, Notice]) -> Iterator[NoticeResult]:
     for name, where in notices:
-        if where is True or (where is not False and applies(texts[name], where)):
+        if bool(np.all(where)):
             yield own_notice(name, texts[name])
 
 
