@@ -7,8 +7,10 @@ reading (its question), reading_value (`reading.value`). A policy may say an amo
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -49,6 +51,22 @@ class Term(_Record):
         return self.everyday or self.label
 
 
+class Identity(Term):
+    """Words for a kind of person, and the everyday words that mean it, where no other document has the code."""
+
+    said: tuple[str, ...] = ()
+    said_here: tuple[str, ...] = ()
+    """Words that mean it only where the document is known or its place is named in the same message."""
+    instead_of: str = ""
+    """The identity that is not meant where this one is said in the same message."""
+
+
+class Benefit(Term):
+    """Words for a benefit; ``said``: a regular expression of how it is named in passing."""
+
+    said: str = ""
+
+
 class Reading(_Record):
     """An open reading as one asks it, and its choices by value, the default first."""
 
@@ -61,10 +79,16 @@ class Words(_Record):
 
     ask: Term
     """Whom to ask about the document."""
-    identity: dict[str, Term]
-    benefit: dict[str, Term]
+    identity: dict[str, Identity]
+    benefit: dict[str, Benefit]
     reading: dict[str, Reading] = {}
     amount: dict[str, Term] = {}
+    read_as: dict[str, str] = {}
+    """What the document calls a kind of person that goes by another code elsewhere: 五保 is 特困 here."""
+    called: str = ""
+    """A regular expression of what people call the document itself, beside its number and its place."""
+    mistyped: dict[Annotated[str, Field(min_length=1, max_length=1)], str] = {}
+    """Characters of the place's names, each with those that are typed instead of it: 坡 as 波 or 皮."""
 
 
 class _Glossary(_Record):
@@ -114,7 +138,7 @@ def _terms(kind: str, policy: str | None) -> dict[str, Term]:
     return {**_common()[kind], **own}
 
 
-def _policy_terms(words: Words, kind: str) -> dict[str, Term]:
+def _policy_terms(words: Words, kind: str) -> Mapping[str, Term]:
     if kind == "identity":
         return words.identity
     if kind == "benefit":
@@ -192,6 +216,6 @@ def _field_word(name: str, policy: str | None) -> str:
 def citations(policy: str) -> list[tuple[str, str, str]]:
     """Record, clause id and words that stand in it verbatim, for every term of a document that names its clause."""
     own = words(policy)
-    groups = {"identity": own.identity, "benefit": own.benefit, "amount": own.amount}
+    groups: dict[str, Mapping[str, Term]] = {"identity": own.identity, "benefit": own.benefit, "amount": own.amount}
     named = [("ask", own.ask), *((f"{kind}.{code}", t) for kind, group in groups.items() for code, t in group.items())]
     return [(record, item.clause, item.quote or item.label) for record, item in named if item.clause]
