@@ -21,8 +21,8 @@ _FILE = Path(__file__).parent / "places.yaml"
 class NamedPlace:
     """A name and where it lies: ``code`` as far as the name tells (50, 3201, 500107).
 
-    ``code`` empty: words that hold a place's name and are none. ``hospital``: a hospital of that place. ``said_in``: the
-    division whose people mean it by this name (省人民医院), empty where everybody does.
+    ``code`` empty: words that hold a place's name and are none. ``hospital``: a hospital of that place. ``said_in``:
+    the division whose people mean it by this name (省人民医院), empty where everybody does.
     """
 
     name: str

@@ -7,7 +7,8 @@ reading (its question), reading_value (`reading.value`). A policy may say an amo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge import library
 from knowledge.facts import ClauseId
+from knowledge.invalid import first_fault
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 _FILE = Path(__file__).parent / "glossary.yaml"
@@ -113,7 +115,7 @@ def words(policy: str) -> Words:
     try:
         found = Words.model_validate(read_yaml(library.file_of(policy, "words.yaml")), context={"policy": policy})
     except ValidationError as error:
-        raise library.DocumentError(f"{policy}/words.yaml：{library.first_fault(error)}") from error
+        raise library.DocumentError(f"{policy}/words.yaml：{first_fault(error)}") from error
     except YamlFileError as error:
         raise library.DocumentError(f"{policy}/{error}") from error
     if unknown := set(found.amount) - set(_common()["amount"]):
@@ -122,20 +124,27 @@ def words(policy: str) -> Words:
     return found
 
 
+def _every_words() -> Iterator[Words]:
+    """The words of all documents; a file that is not as it should be is left out here and told of where it is asked."""
+    for name in library.policy_ids():
+        with suppress(library.DocumentError):
+            yield words(name)
+
+
 @cache
 def _terms(kind: str, policy: str | None) -> dict[str, Term]:
     if kind in ("identity", "benefit", "reading", "reading_value"):
         terms: dict[str, Term] = {}
-        for name in [policy] if policy else library.policy_ids():
+        for own in [words(policy)] if policy else _every_words():
             # Of several documents that have a code, the first lends its words.
-            for code, item in _policy_terms(words(name), kind).items():
+            for code, item in _policy_terms(own, kind).items():
                 terms.setdefault(code, item)
         return terms
     if kind not in _common():
         known = [*_common(), "identity", "benefit", "reading", "reading_value"]
         raise GlossaryError(f"词汇表里没有类别“{kind}”；可用的有：{'、'.join(known)}")
-    own = words(policy).amount if policy and kind == "amount" else {}
-    return {**_common()[kind], **own}
+    amounts = words(policy).amount if policy and kind == "amount" else {}
+    return {**_common()[kind], **amounts}
 
 
 def _policy_terms(words: Words, kind: str) -> Mapping[str, Term]:

@@ -6,10 +6,11 @@ is, ``words.yaml`` its identities and benefits in words, ``next_steps.yaml`` wha
 its own. A folder that is incomplete or broken is left out and reported; the others go on working.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -17,6 +18,7 @@ from knowledge.clauses import Clause, DocumentError, Passage, parse
 from knowledge.divisions import contains
 from knowledge.facts import Citation, Facts
 from knowledge.folders import FILES, UnknownPolicyError, file_of, folders
+from knowledge.invalid import first_fault
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 __all__ = [
@@ -28,10 +30,10 @@ __all__ = [
     "Passage",
     "UnknownClauseError",
     "UnknownPolicyError",
+    "areas",
     "cite",
     "clause",
     "document",
-    "documents_of",
     "facts",
     "file_of",
     "first_fault",
@@ -98,6 +100,15 @@ def _order(one: Facts) -> tuple[int, int, str, int, str]:
     return _STANDING.index(one.status), -len(one.area.code), one.area.code, -one.in_force_from.toordinal(), one.id
 
 
+def areas(policies: Iterable[str]) -> Mapping[str, str]:
+    """The places that these documents are for, each with its name as one offers it: counties before what is around."""
+    found: dict[str, str] = {}
+    for area in sorted((facts(name).area for name in policies), key=lambda area: -len(area.code)):
+        around = any(contains(area.code, inside) for inside in found)
+        found.setdefault(area.code, area.choice or (f"{area.name}其他区县" if around else area.name))
+    return MappingProxyType(found)
+
+
 def left_out() -> Mapping[str, str]:
     """The documents that cannot be used, each with a sentence that names the file and the remedy."""
     return {name: why for name in folders() if (why := why_left_out(name))}
@@ -117,12 +128,6 @@ def why_left_out(policy_id: str) -> str:
         if not file_of(policy_id, f"diseases/{name}.yaml").is_file():
             return f"{policy_id}/facts.yaml：lists 写了 {name}，但缺少 diseases/{name}.yaml，请补上或删去这一项。"
     return ""
-
-
-def documents_of(area: str) -> tuple[str, ...]:
-    """The documents that hold in a division, its own before those of the wider area (``500107``: district, then 市)."""
-    here = [name for name in policy_ids() if contains(facts(name).area.code, area)]
-    return tuple(sorted(here, key=lambda name: -len(facts(name).area.code)))
 
 
 @cache
@@ -163,14 +168,6 @@ def facts(policy_id: str) -> Facts:
     if found.id != policy_id:
         raise DocumentError(f"{policy_id}/facts.yaml：id 应与文件夹同名，是 {policy_id}，实际写的是 {found.id}")
     return found
-
-
-def first_fault(invalid: ValidationError) -> str:
-    """The first thing that is wrong with a file, with the field, in one sentence."""
-    error = invalid.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in error["loc"])
-    what = "缺少这一项，请补上" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
-    return f"{field}：{what}" if field else what
 
 
 @cache

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge import library
+from knowledge.divisions import contains
 from knowledge.facts import Citation, Facts
+from knowledge.glossary import label
 from rules.figures import Source
 from rules.notices import common_notice
 from rules.policies import policy_ids
@@ -36,7 +38,7 @@ def applicable(area: str, on: date | None = None, identities: Collection[str] = 
         on: date of the bill; None asks for the current document.
         identities: what the person is known to be; a document for certain people only applies to those.
     """
-    here = [f for f in _facts() if area.startswith(f.area.code)]
+    here = [f for f in _facts() if contains(f.area.code, area)]
     if not here:
         covered = "、".join(dict.fromkeys(f.area.name for f in _facts()))
         return Applicable(None, f"资料库里没有这个地方的文件；目前有：{covered}。请向当地医保部门询问。", ())
@@ -71,15 +73,21 @@ def _reason(
             when = f"《{facts.short_name}》从{_day(facts.in_force_from)}起施行，费用发生在这以前"
             return f"{when}，所以按当时的《{chosen.short_name}》计算。", _begins(facts)
     if chosen.only_for is not None:
-        why = f"{chosen.area.name}的建档立卡贫困人口，适用《{chosen.short_name}》。"
+        why = f"{chosen.area.name}的{_audience(chosen)}，适用《{chosen.short_name}》。"
         return why, (_source(chosen.only_for.citation),)
     for facts in own:
         if facts.only_for is not None and facts is not chosen:
-            why = f"《{facts.short_name}》只适用于建档立卡贫困人口；其他人按《{chosen.short_name}》计算。"
+            why = f"《{facts.short_name}》只适用于{_audience(facts)}；其他人按《{chosen.short_name}》计算。"
             return why, (_source(facts.only_for.citation),)
     return f"户籍（认定）地在{chosen.area.name}，适用《{chosen.short_name}》。", tuple(
         _source(c) for c in chosen.sources["area"]
     )
+
+
+def _audience(facts: Facts) -> str:
+    """The people whom a document for certain people is for, in its own words."""
+    codes = facts.only_for.identities if facts.only_for else ()
+    return "、".join(label("identity", code, facts.id) for code in codes)
 
 
 def _warnings(chosen: Facts) -> Iterator[NoticeResult]:

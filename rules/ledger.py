@@ -14,9 +14,9 @@ import numpy as np
 from rules import codes, diseases
 from rules.case import Bill, Case
 from rules.columns import Columns
+from rules.family import Policy
 from rules.figures import Parameters
 from rules.money import Ints
-from rules.policies import Policy
 from rules.worksheet import Benefit
 
 #: The values of a person and of a bill that a scenario may change, as rows of one matrix of whole numbers.

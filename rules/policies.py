@@ -1,92 +1,39 @@
-"""The policies of the library, each with its family and its checked parameters."""
+"""The documents of the library that can be computed with. One that is incomplete or broken is left out and reported."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
-from typing import Any, Protocol
-
-from pydantic import ValidationError
 
 from knowledge import glossary, library
-from knowledge.yamlfile import YamlFileError, read_yaml
-from rules.case import Case
-from rules.columns import Choice, Columns
-from rules.contribution import PremiumColumns
-from rules.figures import Parameters, check, parameter_file
-from rules.worksheet import Benefit
+from knowledge.divisions import contains
+from knowledge.yamlfile import read_yaml
+from rules.checks.folder import folder_faults
+from rules.family import FAMILIES, Family, Policy, prepared
+from rules.figures import parameter_file
 
-#: The families of documents, each a module in :mod:`rules.families`.
-FAMILIES = ("chongqing_2023", "chongqing_2012", "banan_2018", "jiangsu_2023")
-
-
-class Family(Protocol):
-    """What a family module gives. ``p`` is the family's own parameter model."""
-
-    MODEL: type[Parameters]
-    BENEFITS: tuple[str, ...]
-    LOCAL: tuple[str, ...]
-    SUBTRACTS_OTHER_AID: bool
-    #: Whether the document subsidises contributions (资助参保).
-    SUBSIDISES_PREMIUM: bool
-    #: The parts that lists of diseases play.
-    CATALOGUES: tuple[str, ...]
-
-    def evaluate(self, b: Columns, p: Any, trace: bool) -> tuple[Benefit, ...]:
-        """The benefits, in the order of ``BENEFITS``, for every row."""
-
-    def premium(self, q: PremiumColumns, p: Any, trace: bool) -> Benefit:
-        """The subsidy to the year's contribution."""
-
-    def check_local(self, case: Case, p: Any) -> None:
-        """Refuse a city's own figure outside the document's bounds (CaseError ``out_of_bounds``)."""
-
-    def notices(self, b: Columns, benefits: tuple[Benefit, ...], p: Any) -> Iterator[tuple[str, Choice]]:
-        """The warnings and the rows to which each applies."""
-
-    def entitlements(self, b: Columns, p: Any) -> Iterator[tuple[str, Choice]]:
-        """What is granted outside the numbers, and the rows to which each applies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One document, ready to compute with."""
-
-    id: str
-    family: Family
-    parameters: Parameters
-    titles: dict[str, str]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "Policy",
+    "asks_maintenance",
+    "documents_of",
+    "every_identity",
+    "left_out",
+    "policy",
+    "policy_ids",
+    "why_left_out",
+]
 
 
 @cache
 def policy(policy_id: str) -> Policy:
     """A policy by id, loaded and checked once.
 
-    Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where the
-    document's parameters are not what its family demands.
+    Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where a file
+    of the document's folder is missing or not as it must be.
     """
-    if why := library.why_left_out(policy_id):
-        raise library.DocumentError(why)
-    try:
-        return _loaded(policy_id)
-    except ValidationError as invalid:
-        raise library.DocumentError(f"{policy_id}/parameters.yaml：{library.first_fault(invalid)}") from invalid
-    except YamlFileError as error:
-        raise library.DocumentError(f"{policy_id}/{error}") from error
-    except glossary.GlossaryError as error:
-        raise library.DocumentError(f"{policy_id}/words.yaml：{error}") from error
-
-
-def _loaded(policy_id: str) -> Policy:
-    data = read_yaml(parameter_file(policy_id))
-    name = data.get("family")
-    if name not in FAMILIES:
-        known = "、".join(FAMILIES)
-        raise library.DocumentError(f"{policy_id}/parameters.yaml：family 是“{name}”，应是其中之一：{known}")
-    family: Family = import_module(f"rules.families.{name}")
-    parameters = check(policy_id, data, family.MODEL)
-    titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.BENEFITS}
-    return Policy(policy_id, family, parameters, titles)
+    if faults := folder_faults(policy_id):
+        raise library.DocumentError(str(faults[0]))
+    return prepared(policy_id, read_yaml(parameter_file(policy_id)))
 
 
 @cache
@@ -103,6 +50,23 @@ def why_left_out(policy_id: str) -> str:
     except library.DocumentError as error:
         return str(error)
     return ""
+
+
+def left_out() -> Mapping[str, str]:
+    """The documents that cannot be used, each with a sentence that names the file and the remedy."""
+    return {name: why for name in library.folders() if (why := why_left_out(name))}
+
+
+@cache
+def documents_of(area: str) -> tuple[str, ...]:
+    """The documents that hold in a division, its own before those of the wider area (``500107``: district, then 市)."""
+    here = [name for name in policy_ids() if contains(library.facts(name).area.code, area)]
+    return tuple(sorted(here, key=lambda name: -len(library.facts(name).area.code)))
+
+
+def asks_maintenance(policy_id: str) -> bool:
+    """Whether the document has rules of its own for those who need treatment after they leave hospital."""
+    return bool(getattr(policy(policy_id).family, "ASKS_MAINTENANCE", False))
 
 
 @cache

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rules import codes
 from rules.case import Bill, Case
 from rules.columns import Choice
+from rules.family import Policy
 from rules.figures import Notice
 from rules.ledger import Change, Evaluation, Ledger
 from rules.money import Bools
-from rules.policies import Policy
 from rules.result import NoticeResult
 
 

@@ -99,8 +99,10 @@ def _load() -> None:
     start()
     sleep(_FIRST_PAGE)
     from assistant.talk.hearing import hear
+    from knowledge import library as documents
+    from rules.policies import policy_ids
 
-    for place in ("九龙坡", "彭水", "巴南", "重庆", "江苏"):
+    for place in dict.fromkeys(documents.facts(name).area.names[0] for name in policy_ids()):
         talk, reply = start()
         turn(talk, hear(f"我是{place}的低保户，得了胃癌住院，花了8万", talk, reply))
     turn(talk, hear("一年最多能报多少？", talk, reply))

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.regexes import regexes
 from assistant.understand.text import Message
-from knowledge import library
 from knowledge.gazetteer import NamedPlace, names_by_first
+from rules.policies import documents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Place:
     @property
     def policy(self) -> str | None:
         """The nearest document that holds there; None where the library has none."""
-        return next(iter(library.documents_of(self.code)), None)
+        return next(iter(documents_of(self.code)), None)
 
 
 #: What may stand between a wider place and the one inside it that is meant.

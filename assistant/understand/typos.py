@@ -1,8 +1,8 @@
 """Repairs words of our field that were typed by sound: 住元, 转怎, 政测范围内.
 
 A word counts as mistyped if it sounds the same (n/ng, z/zh, l/n taken as one, as southern speakers type) and keeps at
-least half of its characters. Only words of `typos.yaml` and the names of the documents' places are repaired, so ordinary
-text stays as it is.
+least half of its characters. Only words of `typos.yaml` and the names of the documents' places are repaired, so that
+ordinary text stays as it is.
 """
 
 import re

@@ -29,6 +29,8 @@ SUBTRACTS_OTHER_AID = False
 SUBSIDISES_PREMIUM = True
 #: The list of 22 and the two child diseases of 二（三）1.
 CATALOGUES: tuple[str, ...] = ("special", "child")
+#: 二（二）1: those in need of maintenance treatment outside hospital are told apart.
+ASKS_MAINTENANCE = True
 
 
 class Figures(Record):

@@ -75,7 +75,7 @@ def test_a_missing_text_is_named_once_and_by_all_that_rest_on_it(copy: Path) -> 
     (copy / DOCUMENTS / "chongqing-2012/text.txt").unlink()
     done = assistant(copy, "audit")
     assert done.returncode == 1
-    assert "chongqing-2012/text.txt：读不到原文" in done.stdout
+    assert "chongqing-2012/text.txt：文件夹里缺少这个文件" in done.stdout
 
 
 def test_faults_in_several_files_are_all_named(copy: Path) -> None:

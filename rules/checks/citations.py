@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from knowledge import library
 from knowledge.library import DocumentError, UnknownClauseError
 from knowledge.quotes import locate
-from rules.audit.fault import Fault
+from rules.checks.fault import Fault
 
 #: A record's name, the clause it names, and the words that it takes from there.
 Cited = tuple[str, str, str]

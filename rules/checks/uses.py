@@ -10,16 +10,14 @@ from datetime import date
 import numpy as np
 
 from knowledge import catalogues, library
-from rules.audit.documents import citations_of
 from rules.case import Bill, Case, Person
+from rules.checks.documents import citations_of
+from rules.checks.register import Use
 from rules.contribution import PremiumColumns
+from rules.family import Policy
 from rules.figures import Figure, Parameters, Source, Table
 from rules.ledger import Change, Ledger
-from rules.policies import Policy
 from rules.worksheet import Benefit, Condition, Step
-
-#: What rests on a clause: ``computed`` a benefit, ``premium`` or a disease list; ``told`` a notice, reading or fact.
-Use = tuple[str, str]
 
 
 def uses(policy: Policy) -> dict[str, set[Use]]:
