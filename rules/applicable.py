@@ -4,6 +4,7 @@ There is no silent fallback: a place or a date that no document of the library c
 """
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from knowledge.facts import Citation, Facts
 from knowledge.glossary import label
 from rules.figures import Source
 from rules.notices import common_notice
-from rules.policies import policy_ids
+from rules.policies import left_out, policy_ids
 from rules.result import NoticeResult
 
 
@@ -50,7 +51,8 @@ def applicable(area: str, on: date | None = None, identities: Collection[str] = 
         when = f"{_day(first.in_force_from)}以前，资料库里没有适用于{first.area.name}的文件，不能计算。"
         return Applicable(None, when + "请向当地医保部门询问当时的规定。", _begins(first))
     chosen = max(open_to, key=lambda f: (len(f.area.code), f.in_force_from))
-    return Applicable(chosen.id, *_reason(chosen, own, not_yet, identities), tuple(_warnings(chosen)))
+    warnings = (*_warnings(chosen), *_of_left_out(area, chosen))
+    return Applicable(chosen.id, *_reason(chosen, own, not_yet, identities), warnings)
 
 
 def _facts() -> list[Facts]:
@@ -95,6 +97,15 @@ def _warnings(chosen: Facts) -> Iterator[NoticeResult]:
     if chosen.local_rules is not None:
         source = _source(chosen.local_rules)
         yield common_notice("district_rules_missing", (source,), document=chosen.short_name)
+
+
+def _of_left_out(area: str, chosen: Facts) -> Iterator[NoticeResult]:
+    """A nearer document whose folder is not complete, so that the wider one stands in for it."""
+    for name in left_out():
+        with suppress(library.DocumentError):
+            facts = library.facts(name)
+            if contains(facts.area.code, area) and len(facts.area.code) > len(chosen.area.code):
+                yield common_notice("document_left_out", document=facts.short_name)
 
 
 def _begins(facts: Facts) -> tuple[Source, ...]:

@@ -21,6 +21,7 @@ __all__ = [
     "policy",
     "policy_ids",
     "why_left_out",
+    "why_unknown",
 ]
 
 
@@ -50,6 +51,13 @@ def why_left_out(policy_id: str) -> str:
     except library.DocumentError as error:
         return str(error)
     return ""
+
+
+def why_unknown(policy_id: str) -> str:
+    """Why there is no such document to compute with, in one sentence: left out, or nowhere in the library."""
+    if policy_id in library.folders():
+        return f"“{policy_id}”这份文件现在不能用：{why_left_out(policy_id)}"
+    return f"没有“{policy_id}”这份文件；可填：{'、'.join(policy_ids())}。"
 
 
 def left_out() -> Mapping[str, str]:
