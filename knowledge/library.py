@@ -34,6 +34,7 @@ __all__ = [
     "cite",
     "clause",
     "document",
+    "documents_of",
     "facts",
     "file_of",
     "first_fault",
@@ -128,6 +129,12 @@ def why_left_out(policy_id: str) -> str:
         if not file_of(policy_id, f"diseases/{name}.yaml").is_file():
             return f"{policy_id}/facts.yaml：lists 写了 {name}，但缺少 diseases/{name}.yaml，请补上或删去这一项。"
     return ""
+
+
+def documents_of(area: str) -> tuple[str, ...]:
+    """The documents that hold in a division, its own before those of the wider area (``500107``: district, then 市)."""
+    here = [name for name in policy_ids() if contains(facts(name).area.code, area)]
+    return tuple(sorted(here, key=lambda name: -len(facts(name).area.code)))
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from knowledge import glossary, library
-from knowledge.divisions import contains
 from knowledge.yamlfile import read_yaml
 from rules.checks.folder import folder_faults
 from rules.family import FAMILIES, Family, Policy, prepared
@@ -67,9 +66,8 @@ def left_out() -> Mapping[str, str]:
 
 @cache
 def documents_of(area: str) -> tuple[str, ...]:
-    """The documents that hold in a division, its own before those of the wider area (``500107``: district, then 市)."""
-    here = [name for name in policy_ids() if contains(library.facts(name).area.code, area)]
-    return tuple(sorted(here, key=lambda name: -len(library.facts(name).area.code)))
+    """Those of the documents that hold in a division that can be computed with, the nearest first."""
+    return tuple(name for name in library.documents_of(area) if name in policy_ids())
 
 
 def asks_maintenance(policy_id: str) -> bool:

@@ -29,7 +29,8 @@ def faults_of(file: str, invalid: ValidationError, data: object, policy: str = "
 
 
 def _fault(file: str, error: ErrorDetails, data: object, policy: str) -> Fault:
-    return Fault(file, record_name(error["loc"]), _clause(error["loc"], data, policy), sentence(error))
+    clause = _clause(error["loc"], data, policy)
+    return Fault(file, record_name(error["loc"]), clause, sentence(error).removeprefix(f"{clause}："))
 
 
 def _clause(loc: Sequence[int | str], data: object, policy: str) -> str:
