@@ -5,16 +5,14 @@ facts. Which place is meant, and for whom, is for the reader of messages to say.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
 from knowledge import library
 from knowledge.divisions import contains
+from knowledge.place_names import FILE
 from knowledge.yamlfile import read_yaml
-
-_FILE = Path(__file__).parent / "places.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class _Places(BaseModel):
 
 @cache
 def _general() -> _Places:
-    return _Places.model_validate(read_yaml(_FILE))
+    return _Places.model_validate(read_yaml(FILE))
 
 
 @cache

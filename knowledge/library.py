@@ -192,6 +192,6 @@ def clause(clause_id: str) -> Clause:
 
 
 def cite(clause_id: str) -> str:
-    """The clause as one cites it in a sentence: 《九龙坡区2023办法》二、（三）2 第1段. Raises UnknownClauseError."""
+    """The clause as one cites it in a sentence: 《（简称）》二、（三）2 第1段. Raises UnknownClauseError."""
     found = clause(clause_id)
     return f"《{facts(found.policy).short_name}》{found.label}"

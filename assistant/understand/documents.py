@@ -10,7 +10,7 @@ from rules.policies import policy_ids
 
 
 def document_named(message: Message) -> Iterator[tuple[str, int, int]]:
-    """The documents that the message names, each with where: 渝府发 of a number, 按2012年的文件."""
+    """The documents that the message names, each with where: by the office of its number, by its year."""
     for policy, regex in _names().items():
         if found := regex.search(message.plain):
             yield policy, found.start(), found.end()
@@ -30,5 +30,5 @@ def _names() -> dict[str, re.Pattern[str]]:
 
 
 def _office(number: str | None) -> str:
-    """渝府发 of 渝府发〔2012〕78号."""
+    """What stands before the year of a document's number."""
     return re.split(r"[〔\[（(【]", number, maxsplit=1)[0] if number else ""

@@ -12,7 +12,7 @@ from rules.policies import documents_of
 class Place:
     """A place name in a message: where it stands, and the place that it names.
 
-    ``lead``: where the names begin of the wider places in front of it that it lies in: 重庆市 before 九龙坡.
+    ``lead``: where the names begin of the wider places in front of it that it lies in: the province before the city.
     """
 
     named: NamedPlace

@@ -24,7 +24,11 @@ def place_facts(
     """
     treated: list[Place] = []
     homes: list[Place] = []
+    beyond: list[Place] = []
     for place in places(message):
+        if regexes("whereabouts")["beyond"].match(message.plain, place.end):
+            beyond.append(place)
+            continue
         where = is_treatment(message, place)
         if where or (asked and where is False):
             treated.append(place)
@@ -36,8 +40,8 @@ def place_facts(
     facts = _document(message, home)
     code = _home_code(home, str(facts[0].value) if facts else policy, home_words)
     told: set[Clause] = set()
-    for place in treated:
-        value = _relation(place, code)
+    for place in (*treated, *beyond):
+        value = _outside(place, code) if place in beyond else _relation(place, code)
         if value:
             told.add(message.clause_at(place.start))
             facts.append(Fact("place", value, place.start, place.end))
@@ -62,7 +66,7 @@ def _area_of(home: Place) -> str:
 
 
 def _narrowest(homes: Sequence[Place]) -> Place | None:
-    """Of several residences the first that is more than a province: 重庆九龙坡 is 九龙坡."""
+    """Of several residences the first that is more than a province."""
     return next((place for place in homes if len(place.code) > 2), homes[0] if homes else None)
 
 
@@ -89,6 +93,12 @@ def _relation(place: Place, home: str | None) -> str | None:
     if home.startswith(place.code) and outside_main_city(home) and len(place.code) < 6:
         return "in_city"
     return relation(home, place.code)
+
+
+def _outside(place: Place, home: str | None) -> str | None:
+    """Where it was that is said to be beyond a place: beyond the own province, in another one."""
+    own = home is None or contains(place.code, home)
+    return "out_of_province" if own and len(place.code) == 2 else None
 
 
 def _said_relations(message: Message, home: str | None) -> list[Fact]:

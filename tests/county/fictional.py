@@ -12,7 +12,15 @@ from knowledge.yamlfile import read_yaml
 #: Whose folder is copied: a district's document.
 MODEL = "jiulongpo-2023"
 #: Files in which what the document says is quoted or said in words.
-_FILES = ("text.txt", "facts.yaml", "words.yaml", "next_steps.yaml", "parameters.yaml", "coverage.yaml", "examples.yaml")
+_FILES = (
+    "text.txt",
+    "facts.yaml",
+    "words.yaml",
+    "next_steps.yaml",
+    "parameters.yaml",
+    "coverage.yaml",
+    "examples.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
