@@ -39,7 +39,7 @@ def sentence(error: ErrorDetails) -> str:
     """One finding in words, with the remedy where there is one rule for it."""
     context = error.get("ctx", {})
     raised = context.get("error")
-    if raised is not None:
+    if isinstance(raised, Exception):
         return str(raised)
     name = error["loc"][-1] if error["loc"] else ""
     form = _SENTENCES.get(error["type"])

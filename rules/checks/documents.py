@@ -32,7 +32,8 @@ def _text_faults(policy: str, text: bytes, facts: Facts) -> Iterator[Fault]:
     if facts.id != policy:
         yield Fault(facts_file(policy), "id", "", f"应为 {policy}，实际是 {facts.id}")
     if sha256(text).hexdigest() != facts.sha256:
-        message = "内容与登记的校验值不符，请恢复原文，或核对新原文后更新 facts.yaml"
+        now = sha256(text).hexdigest()
+        message = f"内容与登记的校验值不符，请恢复原文，或核对新原文后把 facts.yaml 里的 sha256 改成 {now}"
         yield Fault(f"{policy}/text.txt", "sha256", "", message)
 
 
