@@ -258,7 +258,7 @@ def _deferred(b: Columns, p: Chongqing2023) -> tuple[Condition, ...]:
     return (
         Condition(
             "given_here",
-            "文件写明按既往政策规定和渠道救助，没有在本文件给出标准，尚不能判断；可改按重庆市2012年意见测算",
+            "文件写明按既往政策规定和渠道救助，没有在本文件给出标准，尚不能判断；可改按更早的全市意见测算",
             ~p.is_deferred(b.identity),
             (p.texts.deferred,),
         ),

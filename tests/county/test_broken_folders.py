@@ -286,6 +286,15 @@ def test_every_other_document_goes_on_working(audited: Any, computed: dict[str, 
     assert all("aid_total" in computed[name] for name in sound)
 
 
+def test_a_wider_document_in_its_place_says_so(documents: Path) -> None:
+    program = (
+        "from rules.applicable import applicable; found = applicable('500300'); "
+        "print(found.policy, *(n.text for n in found.warnings if n.id == 'document_left_out'))"
+    )
+    told = run(documents, "-c", program).stdout.split()
+    assert told == ["chongqing-2012", f"当地的《{YANGLI.short_name}》资料不完整，没有采用；请向当地医保部门核实。"]
+
+
 def test_the_broken_are_left_out_everywhere_else(documents: Path) -> None:
     [asked, heard] = lines(documents, "chat", {"text": "你好"}, {"text": f"我是{YANGLING.name}的低保户"})
     assert len([option for option in asked["options"] if "漾" in option]) == 1

@@ -78,7 +78,7 @@ def test_every_common_text_is_said_in_some_case() -> None:
         case = Case(name, Person(("student", "registered_poor")), (same, same), premium=Premium(1, 38_000))
         said |= {n.id for n in calculate(case).warnings}
     said |= {n.id for n in applicable("500112").warnings}
-    assert set(COMMON) <= said
+    assert set(COMMON) - {"document_left_out"} <= said  # the last with a broken folder, in tests/county
 
 
 @pytest.mark.parametrize("name", POLICIES)
