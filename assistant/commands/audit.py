@@ -18,6 +18,7 @@ from rules.audit import ROLES, DocumentReport, Report, audit
 from rules.errors import CaseError
 
 _WIDTH = 16
+_AGAIN = "原文没有核对好以前，别的文件里的引文还不能核对；先改好原文和 facts.yaml，再运行一次。"
 _GREEN = "没有问题：引文逐字相符，数值都在引文里，每一条都有去处。"
 
 
@@ -52,6 +53,8 @@ def text(report: Report) -> Iterator[str]:
                 yield f"    {_padded('' if place else path)}{ROLE[role]}：{what}"
         yield ""
     yield from (f"✗ {fault}" for fault in report.faults)
+    if any(fault.file.endswith("/text.txt") for fault in report.faults):
+        yield _AGAIN
     yield f"共 {len(report.faults)} 处问题。" if report.faults else _GREEN
 
 

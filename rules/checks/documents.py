@@ -51,7 +51,7 @@ def _fact_faults(file: str, policy: str, text: bytes, facts: Facts) -> Iterator[
             yield Fault(file, f"sources.{name}", "", f"“{stated}”不在所引原文里")
     for form, printed in facts.forms.items():
         if printed not in clauses:
-            yield Fault(file, f"forms.{form}", printed, f"{printed}：没有这一条，请核对条款号")
+            yield Fault(file, f"forms.{form}", printed, "没有这一条，请核对条款号")
     for kind in ("basis", "refers_to"):
         for place, document in enumerate(getattr(facts, kind)):
             if document.number not in document.citation.quote:

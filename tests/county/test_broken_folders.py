@@ -349,3 +349,13 @@ def test_the_sum_of_a_new_text_is_told(tmp_path: Path) -> None:
     now = sha256((folder / "text.txt").read_bytes()).hexdigest()
     done = run(tmp_path / "nothing", "-m", "assistant", "audit", str(folder))
     assert now in done.stdout
+
+
+def test_the_template_is_audited_as_a_teacher_would(tmp_path: Path) -> None:
+    """Its faults are those of an empty form: nothing is unknown to the reader, nothing crashes."""
+    done = run(tmp_path, "-m", "assistant", "audit", str(Path(__file__).parents[2] / "docs" / "county-template"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "sha256 改成" in done.stdout
+    assert "再运行一次" in done.stdout
+    assert "不认识" not in done.stdout
