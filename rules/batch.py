@@ -15,7 +15,8 @@ from rules import concerned, layout
 from rules.columns import Columns
 from rules.held import choice
 from rules.money import Bools, Ints
-from rules.policies import Policy, policy
+from rules.policies import policy
+from rules.prepared import Policy
 from rules.worksheet import Benefit
 
 #: Rows computed at a time: a piece's columns stay in the cache.

@@ -13,7 +13,7 @@ from rules.diseases import list_entries
 from rules.ledger import Evaluation, Ledger
 from rules.money import Bools
 from rules.parameters import Notice, Parameters, When
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.worksheet import Benefit
 
 

@@ -17,7 +17,8 @@ from rules.diseases import entry_ids
 from rules.errors import CaseError, cut
 from rules.money import to_fen
 from rules.named_diseases import NamedDisease, Resolver, find
-from rules.policies import Policy, every_identity, policy, policy_ids
+from rules.policies import every_identity, policy, policy_ids, why_unknown
+from rules.prepared import Policy
 
 __all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
@@ -181,9 +182,7 @@ def _policy(data: Mapping[Any, Any]) -> Policy:
     if not isinstance(policy_id, str):
         raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
     if policy_id not in policy_ids():
-        raise CaseError(
-            "unknown_policy", "policy", f"没有“{cut(policy_id)}”这份文件；可填：{'、'.join(policy_ids())}。"
-        )
+        raise CaseError("unknown_policy", "policy", why_unknown(policy_id))
     return policy(policy_id)
 
 

@@ -15,7 +15,8 @@ from rules.case import Case
 from rules.knock_on import totals
 from rules.ledger import Change, Ledger, Variant
 from rules.money import to_yuan
-from rules.policies import Policy, policy
+from rules.policies import policy
+from rules.prepared import Policy
 from rules.result import Json
 
 

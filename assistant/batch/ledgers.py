@@ -16,7 +16,8 @@ from rules.codes import NOT_GIVEN
 from rules.columns import Columns
 from rules.held import choice
 from rules.money import Bools, Ints
-from rules.policies import Policy, policy
+from rules.policies import policy
+from rules.prepared import Policy
 
 _PLAIN = (
     "age",

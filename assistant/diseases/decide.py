@@ -13,7 +13,7 @@ _AGE = re.compile(
     r"(\d{1,3}|[一二三四五六七八九十]{1,3})多?(?:周|来)?岁|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?多?月大"
 )
 _HAN_DIGITS = "一二三四五六七八九"
-#: 渝府发〔2012〕78号 says 儿童 without years; up to 14 is the usual bound of wards and insurance, 18 is majority.
+#: The lists say 儿童 without years; up to 14 is the usual bound of wards and insurance, 18 is majority.
 _CHILD_TO, _ADULT_FROM = 14, 18
 _PRESSURE = re.compile(r"(?<!\d)(\d{2,3})[/比](\d{2,3})(?!\d)|(?:高压|收缩压|血压)[^\d]{0,3}(\d{3})(?!\d)")
 

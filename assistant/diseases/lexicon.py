@@ -10,6 +10,7 @@ from functools import cache
 from assistant.diseases.cutter import Cutter
 from assistant.diseases.normalise import spelling
 from knowledge.names import Sign, Vocabulary, vocabulary
+from knowledge.place_names import place_names
 
 #: Roles of words.yaml that decide the reading of a sentence; the rest is `plain`.
 UNLISTED, SUFFIX, PLAIN = "unlisted", "suffix", "plain"
@@ -115,6 +116,8 @@ def lexicon() -> Lexicon:
     for role, listed in names.words.items():
         for name in listed:
             _add(words, name, role=role)
+    for name in place_names():
+        _add(words, name, role=PLAIN)  # a town's name is no slip for a disease of a like sound
     for negation in names.words["negations"]:
         for finding in names.words["findings"]:
             _add(words, negation + finding, role="deny_before")

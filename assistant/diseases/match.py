@@ -153,7 +153,7 @@ def _answer(verdict: Verdict, q: str, text: Text, catalogues: Collection[str] | 
 def _elsewhere(tokens: Sequence[Token], verdict: Verdict, q: str, text: Text) -> tuple[Evidence, ...]:
     """What is named and stands on other lists, or is known to stand on none; in the order of the text.
 
-    A name on no list counts as it is written only: 界石 is a town, not a slip for 结石.
+    A name on no list counts as it is written only: a town whose name sounds like 结石 is no slip for it.
     """
     listed = [token for _, token in (*verdict.states.values(), *verdict.open.values())]
     unlisted = [t for t in tokens if t.has(UNLISTED) and t.score == 1 and not t.denied and not t.doubted]

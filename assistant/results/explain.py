@@ -17,6 +17,7 @@ from assistant.results.verdicts import PROVISO as PROVISO
 from assistant.results.verdicts import VERDICTS as VERDICTS
 from assistant.results.verdicts import Verdict as Verdict
 from knowledge import glossary, library
+from rules.chain import wider_document
 from rules.figures import Source
 from rules.result import BenefitResult, BillResult, NoticeResult, Result
 
@@ -147,11 +148,17 @@ def _warnings(found: Outcome) -> Iterator[Cited]:
     for bill, amount in found.estimated.items():
         which = f"第{bill + 1}笔的" if len(found.result.bills) > 1 else ""
         yield Cited(
-            f"{which}民政医疗救助您没有填，这里先按《重庆市2012年意见》估算为 {fen_as_money(amount)}；"
+            f"{which}民政医疗救助您没有填，这里先按《{_estimated_by(found)}》估算为 {fen_as_money(amount)}；"
             "实际付了多少，以结算单为准，填上就按您填的算。"
         )
     notices = (*found.result.warnings, *(found.why.warnings if found.why else ()))
     yield from dict.fromkeys(_cited(w) for w in notices if w.id not in _STANDING)
+
+
+def _estimated_by(found: Outcome) -> str:
+    """The document under which civil aid was estimated."""
+    other = wider_document(found.result.policy)
+    return library.facts(other).short_name if other else ""
 
 
 def _offer(found: Outcome) -> str:

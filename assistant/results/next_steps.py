@@ -1,40 +1,14 @@
 """What to do after the result: the steps that the document names, and what to say at the counter."""
 
 from decimal import Decimal
-from functools import cache
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers.frame import Frame, bill_field
 from assistant.answers.questions import fen_as_money, value_label
 from knowledge import library
-from knowledge.yamlfile import read_yaml
-from rules.figures import Citation, Source
+from knowledge.next_steps import steps
+from rules.figures import Source
 from rules.money import to_fen
 from rules.result import Result
-
-
-class _Step(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Field(min_length=6)
-    identities: tuple[str, ...] = Field((), alias="for")
-    clause: str
-    quote: str
-
-
-@cache
-def _steps(policy_id: str) -> tuple[tuple[_Step, Source], ...]:
-    """A document's steps with their sources; loading refuses a quote that is not verbatim in its clause."""
-    given = read_yaml(library.file_of(policy_id, "next_steps.yaml"))["steps"]
-    return tuple(_checked(policy_id, data) for data in given)
-
-
-def _checked(policy_id: str, data: Any) -> tuple[_Step, Source]:
-    step = _Step.model_validate(data)
-    cited = {"clause": step.clause, "quote": step.quote}
-    return step, Citation.model_validate(cited, context={"policy": policy_id}).source
 
 
 def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:
@@ -42,8 +16,8 @@ def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:
     if result.identity is None:
         return ()
     return tuple(
-        (step.text, source)
-        for step, source in _steps(result.policy)
+        (step.text, Source(step.clause, step.quote))
+        for step in steps(result.policy)
         if not step.identities or result.identity in step.identities
     )
 

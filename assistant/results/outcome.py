@@ -16,7 +16,8 @@ from rules.case import Case
 from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
-from rules.policies import Policy, policy
+from rules.policies import policy
+from rules.prepared import Policy
 from rules.result import Result
 from rules.what_if import Difference, what_if
 

@@ -1,4 +1,4 @@
-"""The district's roster form (医疗救助人员信息汇总表, 九龙坡 annex): read, checked and written as workbooks.
+"""A district's roster form (医疗救助人员信息汇总表, annexed to its document): read, checked and written as workbooks.
 
 Streams only; nothing is stored.
 """

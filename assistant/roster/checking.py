@@ -14,14 +14,17 @@ _SEXES = ("男", "女")
 _NEEDED = tuple(field for field in FIELDS if field not in ("order", "age", "sex"))
 
 
-def check(rows: Sequence[Row], on: date) -> list[Fault]:
-    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only."""
+def check(rows: Sequence[Row], on: date, policy: str | None = None) -> list[Fault]:
+    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only.
+
+    ``policy``: the document whose form it is.
+    """
     known: dict[str, Category] = {}
     faults: list[Fault] = []
     for row in rows:
         faults += _missing(row)
         faults += _number(row, on)
-        faults += _category(row, known)
+        faults += _category(row, known, policy)
         if row.change and row.change not in _CHANGES:
             faults.append(_fault(row, "change", f"“{row.change}”不在可填之列", "请填“新增”或“减少”"))
     faults += _twice(rows)
@@ -69,11 +72,11 @@ def _without_number(row: Row) -> Iterator[Fault]:
         yield _fault(row, "sex", f"“{row.sex}”不在可填之列" if row.sex else "没有填", "请填“男”或“女”")
 
 
-def _category(row: Row, known: dict[str, Category]) -> Iterator[Fault]:
+def _category(row: Row, known: dict[str, Category], policy: str | None) -> Iterator[Fault]:
     if row.category not in known:
-        known[row.category] = category(row.category)
+        known[row.category] = category(row.category, policy)
     for words, guess in known[row.category].unknown:
-        remedy = f"如果是“{guess}”，请这样写" if guess else f"请填：{'、'.join(labels())}"
+        remedy = f"如果是“{guess}”，请这样写" if guess else f"请填：{'、'.join(labels(policy))}"
         yield _fault(row, "category", f"“{words}”不是救助对象的身份", remedy)
 
 

@@ -19,12 +19,13 @@ _CHANGE = {"新增": "新增", "减少": "减少"} | dict.fromkeys(("增加", "�
 _CHANGE |= dict.fromkeys(("取消", "退出", "减", "删除", "取消认定"), "减少")
 
 
-def read(source: bytes | Path, on: date) -> Roster:
+def read(source: bytes | Path, on: date, policy: str | None = None) -> Roster:
     """The form in a workbook (XLSX, XLS or ODS), checked as a clerk would.
 
     Args:
         source: the file's bytes or its path.
         on: the day on which ages are counted, for example that of the report.
+        policy: the document whose form it is; the first that prints one where it is not given.
 
     Raises:
         RosterError: no workbook, or no sheet with the form's heads.
@@ -33,7 +34,7 @@ def read(source: bytes | Path, on: date) -> Roster:
     found = [_row(number, cells, table.columns) for number, cells in table.rows]
     rows = tuple(row for row, _ in found)
     faults = [fault for _, lost in found for fault in lost] + _missing_columns(table)
-    checked = check(rows, on)
+    checked = check(rows, on, policy)
     said = {(fault.row, fault.field) for fault in faults}
     said |= {(row.row, field) for row in rows for field in FIELDS if field not in table.columns}
     faults += [fault for fault in checked if (fault.row, fault.field) not in said]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ def _is_note(cells: Cells) -> bool:
 def _columns(cells: Cells) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, cell in enumerate(cells):
-        field = _HEADS.get(plain(str(cell)))
+        field = _heads().get(plain(str(cell)))
         if field is not None:
             found.setdefault(field, column)
     return found
@@ -110,4 +111,6 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-_HEADS = {plain(head): field for field in FIELDS for head in (label(field), *_OTHER_HEADS[field])}
+@cache
+def _heads() -> dict[str, str]:
+    return {plain(head): field for field in FIELDS for head in (label(field), *_OTHER_HEADS[field])}

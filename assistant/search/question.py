@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from knowledge.library import facts
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy_ids
 
 #: Features that any question may have, whatever it is about.
 GENERIC = frozenset(
@@ -70,7 +72,11 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 @cache
 def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((policy, re.compile(regex)) for policy, regex in read_yaml(_FOLDER / "named.yaml").items())
+    """What names each document: a county's names and towns, for a wider area the words of ``named.yaml``."""
+    wide = read_yaml(_FOLDER / "named.yaml")
+    areas = {policy: facts(policy).area for policy in policy_ids()}
+    counties = {p: "|".join(map(re.escape, (*a.names, *a.towns))) for p, a in areas.items() if len(a.code) > 2}
+    return tuple((policy, re.compile(regex)) for policy, regex in {**counties, **wide}.items() if policy in areas)
 
 
 @cache

@@ -67,7 +67,7 @@ def collect(
 
 
 def _home_question(message: Message, place: Place) -> Propose:
-    """我是九龙坡的，我妈住院: where the patient lives is asked back."""
+    """我是那里的，我妈住院: where the patient lives is asked back."""
     words = Words(message.raw[place.start : place.end], place.start, place.end)
     return Propose("policy", (place.policy,), "病人的户口也在那里吗？", words)
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from assistant.understand.facts import Fact
 from assistant.understand.text import Message
+from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy_ids
 
 _FILE = Path(__file__).parent / "identities.yaml"
 
@@ -24,8 +26,12 @@ def _data() -> dict[str, Any]:
 @cache
 def _words() -> dict[str, list[tuple[str, str]]]:
     by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = [(word, code) for code, words in _data()["words"].items() for word in words]
-    for word, code in sorted(rows, key=lambda row: -len(row[0])):
+    rows = {word: code for code, words in _data()["words"].items() for word in words}
+    for policy in policy_ids():
+        for code, identity in glossary.words(policy).identity.items():
+            for word in (*identity.said, *identity.said_here):
+                rows.setdefault(word, code)
+    for word, code in sorted(rows.items(), key=lambda row: -len(row[0])):
         by_first[word[0]].append((word, code))
     return dict(by_first)
 
@@ -37,8 +43,8 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 
 def localise(codes: Iterable[str], policy: str | None) -> list[str]:
-    """The codes as the document `policy` has them: 五保 is 特困 in 九龙坡 and 彭水. Order kept, each once."""
-    own = _data()["localise"].get(policy, {}) if policy else {}
+    """The codes as the document `policy` has them: 五保 is 特困 where it is not named apart. Order kept, each once."""
+    own = glossary.words(policy).read_as if policy else {}
     return list(dict.fromkeys(own.get(code, code) for code in codes))
 
 
@@ -62,7 +68,12 @@ def identity_facts(message: Message, policy: str | None) -> list[Fact]:
 def _without_replaced(facts: list[Fact]) -> list[Fact]:
     """脱贫户，不享受政策了 is the second alone."""
     said = {fact.value for fact in facts if not fact.denied}
-    replaced = {old for new, old in _data()["instead"].items() if new in said}
+    replaced = {
+        identity.instead_of
+        for policy in policy_ids()
+        for code, identity in glossary.words(policy).identity.items()
+        if code in said
+    }
     return [fact for fact in facts if fact.value not in replaced]
 
 
@@ -85,16 +96,31 @@ def _fact(
     clause = message.clause_at(at)
     before = message.plain[clause.start : at]
     after = message.plain[at + len(word) : clause.end]
-    wanted = _data()["needs"].get(code, {}).get(word)
-    if wanted and policy not in (wanted, None):
-        return None
-    if wanted and policy is None and "巴南" not in message.plain:
+    if word in _only_here() and not any(_speaks_of(message, own, policy) for own in _only_here()[word]):
         return None
     if rules["wish"].search(before):
         return None
     denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
     denied = denied or bool(rules["ended"].match(message.plain[at + len(word) :]))
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
+
+
+@cache
+def _only_here() -> dict[str, list[str]]:
+    """Words that are an identity only among a document's own people, each with the documents."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for policy in policy_ids():
+        for identity in glossary.words(policy).identity.values():
+            for word in identity.said_here:
+                found[word].append(policy)
+    return dict(found)
+
+
+def _speaks_of(message: Message, own: str, policy: str | None) -> bool:
+    """Whether the message is of a document's own people: it is theirs, or not known and its place is named."""
+    if policy is not None:
+        return policy == own
+    return any(name in message.plain for name in library.facts(own).area.names)
 
 
 def denies_all(message: Message, *, bare: bool) -> tuple[int, int] | None:

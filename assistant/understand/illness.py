@@ -71,7 +71,7 @@ def disease_facts(
 
 
 def _if_treated(said: str, lists: Collection[str]) -> tuple[str, ...]:
-    """The entries that would cover what is said if it were treated as they demand: 肺癌 in 巴南, if by 化疗."""
+    """The entries that would cover what is said if it were treated as they demand: 肺癌, if by 化疗."""
     from assistant.diseases import match
 
     found: dict[str, None] = {}

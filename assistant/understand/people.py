@@ -25,7 +25,7 @@ class Mention:
     who: str
     start: int
     end: int
-    until: int = 1_000_000  # 我35，重庆低保: how far the words behind are about him
+    until: int = 1_000_000  # 我35，那里的低保: how far the words behind are about him
 
 
 @dataclass(frozen=True, slots=True)

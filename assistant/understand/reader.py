@@ -95,7 +95,7 @@ def _resting_on(act: Act, words: Words) -> Act:
 
 
 def _beside(text: Message, paper: Paper, policy: str | None, bill: int) -> list[Act]:
-    """What is said beside a pasted paper about the person: 我是彭水低保."""
+    """What is said beside a pasted paper about the person: 我是那里的低保."""
     if any(isinstance(act, Inform) and act.words is None for act in paper.acts):
         return []  # a record holds no other words
     stated = {act.field for act in paper.acts}

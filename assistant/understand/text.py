@@ -7,6 +7,8 @@ from typing import Protocol
 
 from assistant.understand.numerals import BLANK_INSIDE
 from assistant.understand.typos import repair
+from knowledge import library
+from rules.policies import policy_ids
 
 #: Longer messages are cut: a settlement paper has a few thousand characters.
 LONGEST = 6000
@@ -22,9 +24,8 @@ _STOP = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
 #: 冇得 and 木有 are 没得 and 没有.
 _NO = re.compile("冇|木(?=有)")
-#: 花嘞八千七 is 花了, 彭水嘞 is 彭水的; so are 哩, 勒 and 滴 behind the same words.
+#: 花嘞八千七 is 花了; so are 哩 and 勒 behind the same words.
 _DONE = re.compile("(?<=[花用报付给住办遭交转赔得])[嘞哩勒](?!索)")
-_OF = re.compile("嘞|(?<=[坡水南庆户保困])[哩滴]")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -68,7 +69,14 @@ def read(message: str) -> Message:
 
 
 def _spoken(text: str) -> str:
-    return _OF.sub("的", _DONE.sub("了", _NO.sub("没", text)))
+    return _of().sub("的", _DONE.sub("了", _NO.sub("没", text)))
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """嘞 is 的 where it is not 了; so are 哩 and 滴 behind an identity or the name of a document's place."""
+    ends = {name[-1] for policy in policy_ids() for name in library.facts(policy).area.names}
+    return re.compile(f"嘞|(?<=[{re.escape(''.join(sorted(ends | set('户保困'))))}])[哩滴]")
 
 
 def without_halves(text: str) -> str:

@@ -1,4 +1,4 @@
-"""重庆市2012年意见 (渝府发〔2012〕78号): every rate and limit is 不低于, so every amount is a lower bound.
+"""The municipal opinion of 2012: every rate and limit is 不低于, so every amount is a lower bound.
 
 Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four
 applies to a bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.

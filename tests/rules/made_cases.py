@@ -8,7 +8,8 @@ from hypothesis.strategies import DrawFn
 from knowledge.catalogues import entries
 from rules import codes
 from rules.case import Bill, Case, Person
-from rules.policies import Policy, policy
+from rules.policies import policy
+from rules.prepared import Policy
 
 #: Amounts on and beside every line that a document draws, and any other (fen).
 _LINES = (

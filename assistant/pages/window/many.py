@@ -12,16 +12,16 @@ from assistant.pages.bound import bind
 from assistant.pages.gate import for_this_page
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
-from knowledge import library
-from rules.policies import policy_ids
+from knowledge import glossary, library
+from rules.policies import policy, policy_ids
 
 #: A year of a county fits (megabytes).
 _LARGEST = 200
-#: Heads of an empty file with one line that shows how they are filled.
+#: Heads of an empty file with one line that shows how they are filled; document and identity are the first there is.
 _TEMPLATE = {
     "人员编号": "样例甲",
-    "适用文件": "九龙坡区2023办法",
-    "救助身份": "低保对象",
+    "适用文件": "",
+    "救助身份": "",
     "年龄": "82",
     "结算时间": "2024-03-01",
     "医疗类别": "住院",
@@ -54,7 +54,10 @@ class Done:
 
 def template() -> bytes:
     """An empty file with one example, as spreadsheets open it."""
-    lines = (",".join(_TEMPLATE), ",".join(_TEMPLATE.values()))
+    first = policy_ids()[0]
+    identity = next(i.code for i in policy(first).parameters.identities if i.standing == "recipient")
+    named = {"适用文件": library.facts(first).short_name, "救助身份": glossary.label("identity", identity, first)}
+    lines = (",".join(_TEMPLATE), ",".join((_TEMPLATE | named).values()))
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 

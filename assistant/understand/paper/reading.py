@@ -15,6 +15,7 @@ from assistant.understand.places import places
 from assistant.understand.text import read, without_halves
 from assistant.understand.when import date_facts
 from knowledge.yamlfile import read_yaml
+from rules.policies import documents_of
 
 _AMOUNTS = {
     "medfee_sumamt": "total",
@@ -133,8 +134,7 @@ def _policy(fields: Fields) -> str | None:
     if "insu_admdvs" not in fields:
         return None
     region = fields["insu_admdvs"].text.strip()
-    codes: dict[str, str] = read_yaml(FILE)["admdvs"]
     if region.isascii() and region.isdigit():
-        return codes.get(region[:6]) or codes.get(region[:2])
+        return next(iter(documents_of(region[:6])), None)
     found = places(read(region))
     return next((place.policy for place in reversed(found) if place.policy), None)

@@ -7,7 +7,7 @@ Each leaf, or each paragraph of a leaf whose paragraphs do different things, has
 - ``administrative``: a duty of offices or a general aim that gives a person no amount and no claim, in our words,
 - ``not_modelled``: it could matter to a person and is left out: the reason, and what would be needed.
 
-What is computed and told is not believed but looked up (:mod:`rules.audit.uses`); the two must agree.
+What is computed and told is not believed but looked up (:mod:`rules.checks.uses`); the two must agree.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,10 +18,11 @@ from pydantic import Field, ValidationError, model_validator
 from knowledge import library
 from knowledge.library import Document
 from knowledge.yamlfile import read_yaml
-from rules.audit.fault import Fault, faults_of
-from rules.audit.uses import Use
+from rules.checks.fault import Fault, faults_of
 from rules.figures import Record
 
+#: What rests on a clause: ``computed`` a benefit, ``premium`` or a disease list; ``told`` a notice, reading or fact.
+Use = tuple[str, str]
 Role = Literal["computed", "told", "administrative", "not_modelled"]
 #: The roles in the order in which they are shown.
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -81,7 +82,7 @@ def read_register(policy: str) -> dict[str, object]:
 def coverage_faults(policy: str, data: object, uses: Mapping[str, set[Use]] | None) -> list[Fault]:
     """Everything wrong with a register given as plain data.
 
-    ``uses``: as :func:`rules.audit.uses.uses` finds them; None where they cannot be found, and only the register's own
+    ``uses``: as :func:`rules.checks.uses.uses` finds them; None where they cannot be found, and only the register's own
     form is judged.
     """
     file = register_file(policy)

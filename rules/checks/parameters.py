@@ -6,19 +6,15 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel, ValidationError
 
 from knowledge import glossary
-from rules.audit.fault import Fault, faults_of
+from knowledge.library import DocumentError
+from rules.checks.fault import Fault, faults_of
 from rules.families import FAMILIES
 from rules.family import Family
 from rules.figures import Table
 from rules.parameters import Notice, Parameters, check
+from rules.prepared import family_named
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
-
-def family(data: object) -> Family | None:
-    """The family that a parameter file names; None where it names none that there is."""
-    name = data.get("family") if isinstance(data, Mapping) else None
-    return FAMILIES.get(name) if isinstance(name, str) else None
 
 
 def parameter_file(policy: str) -> str:
@@ -29,9 +25,10 @@ def parameter_file(policy: str) -> str:
 def parameter_faults(policy: str, data: object) -> list[Fault]:
     """Everything wrong with the parameters of ``policy``, given as plain data."""
     file = parameter_file(policy)
-    found = family(data)
+    name = data.get("family") if isinstance(data, Mapping) else None
+    found = family_named(name)
     if found is None:
-        return [Fault(file, "family", "", f"应是其中之一：{'、'.join(FAMILIES)}，请改正")]
+        return [Fault(file, "family", "", f"现在是“{name}”，应是其中之一：{'、'.join(FAMILIES)}，请改正")]
     model = found.model
     faults = [Fault(file, record, "", message) for record, message in _unknown_identities(data, model)]
     try:
@@ -42,7 +39,18 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
     faults += [Fault(file, record, "", message) for record, message in found.faults(parameters)]
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]
+    if not words_readable(policy):
+        return faults  # told of words.yaml itself
     return faults + [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters, found)]
+
+
+def words_readable(policy: str) -> bool:
+    """Whether the document's words can be read, so that they can be held against its parameters."""
+    try:
+        glossary.words(policy)
+    except DocumentError:
+        return False
+    return True
 
 
 def _unknown_identities(data: object, model: type[Parameters]) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from knowledge.clauses import parse
 from knowledge.facts import Citation, Facts
 from knowledge.library import DocumentError, UnknownClauseError
-from rules.audit.citations import citation_faults
-from rules.audit.fault import Fault, faults_of
+from rules.checks.citations import citation_faults
+from rules.checks.fault import Fault, faults_of
 
 
 def facts_file(policy: str) -> str:
@@ -32,7 +32,8 @@ def _text_faults(policy: str, text: bytes, facts: Facts) -> Iterator[Fault]:
     if facts.id != policy:
         yield Fault(facts_file(policy), "id", "", f"应为 {policy}，实际是 {facts.id}")
     if sha256(text).hexdigest() != facts.sha256:
-        message = "内容与登记的校验值不符，请恢复原文，或核对新原文后更新 facts.yaml"
+        now = sha256(text).hexdigest()
+        message = f"内容与登记的校验值不符，请恢复原文，或核对新原文后把 facts.yaml 里的 sha256 改成 {now}"
         yield Fault(f"{policy}/text.txt", "sha256", "", message)
 
 
@@ -48,6 +49,9 @@ def _fact_faults(file: str, policy: str, text: bytes, facts: Facts) -> Iterator[
         quotes = "".join(quote for record, _, quote in cited if record == f"sources.{name}")
         if stated and stated not in quotes:
             yield Fault(file, f"sources.{name}", "", f"“{stated}”不在所引原文里")
+    for form, printed in facts.forms.items():
+        if printed not in clauses:
+            yield Fault(file, f"forms.{form}", printed, "没有这一条，请核对条款号")
     for kind in ("basis", "refers_to"):
         for place, document in enumerate(getattr(facts, kind)):
             if document.number not in document.citation.quote:

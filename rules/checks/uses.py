@@ -10,17 +10,15 @@ from datetime import date
 import numpy as np
 
 from knowledge import catalogues, library
-from rules.audit.documents import citations_of
 from rules.case import Bill, Case, Person
+from rules.checks.documents import citations_of
+from rules.checks.register import Use
 from rules.columns import PremiumColumns
 from rules.figures import Figure, Source, Table
 from rules.ledger import Change, Ledger
 from rules.parameters import Parameters
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.worksheet import Benefit, Condition, Step
-
-#: What rests on a clause: ``computed`` a benefit, ``premium`` or a disease list; ``told`` a notice, reading or fact.
-Use = tuple[str, str]
 
 
 def uses(policy: Policy) -> dict[str, set[Use]]:

@@ -1,4 +1,4 @@
-"""What the audit finds wrong."""
+"""What the checks of a folder find wrong."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-#: What pydantic finds wrong with a record, in words; everything else is shown as a wrong value.
-_SENTENCES = {
-    "missing": "缺少“{name}”，请补上",
-    "extra_forbidden": "不认识“{name}”这一项，请检查名称是否写错",
-}
+from knowledge.invalid import record_name, sentence
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,23 +29,8 @@ def faults_of(file: str, invalid: ValidationError, data: object, policy: str = "
 
 
 def _fault(file: str, error: ErrorDetails, data: object, policy: str) -> Fault:
-    loc = error["loc"]
-    raised = error.get("ctx", {}).get("error")
-    if raised is not None:
-        message = str(raised)
-    elif error["type"] in _SENTENCES:
-        message = _SENTENCES[error["type"]].format(name=loc[-1])
-    else:
-        message = f"值不合要求（{error['msg']}）"
-    return Fault(file, record_name(loc), _clause(loc, data, policy), message)
-
-
-def record_name(loc: Sequence[int | str]) -> str:
-    """``("figures", "segments", 0, "rate")`` → ``figures.segments[0].rate``."""
-    name = ""
-    for part in loc:
-        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else str(part)
-    return name
+    clause = _clause(error["loc"], data, policy)
+    return Fault(file, record_name(error["loc"]), clause, sentence(error).removeprefix(f"{clause}："))
 
 
 def _clause(loc: Sequence[int | str], data: object, policy: str) -> str:

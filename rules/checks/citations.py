@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from knowledge import library
 from knowledge.library import DocumentError, UnknownClauseError
 from knowledge.quotes import locate
-from rules.audit.fault import Fault
+from rules.checks.fault import Fault
 
 #: A record's name, the clause it names, and the words that it takes from there.
 Cited = tuple[str, str, str]
@@ -25,9 +25,9 @@ def citation_faults(file: str, cited: Iterable[Cited], text: Callable[[str], str
         try:
             found = locate(text(clause), quote)
         except UnknownClauseError:
-            yield Fault(file, record, clause, f"{clause}：没有这一条，请核对条款号")
+            yield Fault(file, record, clause, "没有这一条，请核对条款号")
         except (DocumentError, OSError) as unreadable:
-            yield Fault(file, record, clause, f"{clause}：原文不能读取：{unreadable}")
+            yield Fault(file, record, clause, f"原文不能读取：{unreadable}")
         else:
             if found is None:
-                yield Fault(file, record, clause, f"{clause}：引文“{quote}”与原文不符，须逐字照录")
+                yield Fault(file, record, clause, f"引文“{quote}”与原文不符，须逐字照录")
