@@ -5,7 +5,9 @@ from functools import cache
 
 from knowledge import glossary, library
 from rules.checks.folder import examined
-from rules.family import FAMILIES, Family, Policy
+from rules.families import FAMILIES
+from rules.family import Family
+from rules.prepared import Policy
 
 __all__ = [
     "FAMILIES",
@@ -77,7 +79,7 @@ def documents_of(area: str) -> tuple[str, ...]:
 
 def asks_maintenance(policy_id: str) -> bool:
     """Whether the document has rules of its own for those who need treatment after they leave hospital."""
-    return bool(getattr(policy(policy_id).family, "ASKS_MAINTENANCE", False))
+    return policy(policy_id).family.asks_maintenance
 
 
 @cache

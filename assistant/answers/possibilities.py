@@ -4,7 +4,7 @@ Amounts stand at the policy's own thresholds and around them; a disease stands f
 everything else is listed in full. The first value of a field is the one under which aid is most likely.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,12 @@ from pydantic import BaseModel
 
 from assistant.answers.frame import Frame, bill_field
 from knowledge import catalogues
-from rules import codes, diseases
-from rules.figures import Figure, Parameters, Table
-from rules.ledger import identity_scenarios
+from rules import codes
+from rules.diseases import DiseaseSets, entry_ids
+from rules.figures import Figure, Table
+from rules.held import choice
 from rules.money import to_fen
+from rules.parameters import Parameters
 from rules.policies import Policy, policy
 
 #: The payments that come out of the eligible cost, in the order in which they are made.
@@ -64,11 +66,11 @@ def asks_pools(frame: Frame) -> bool:
     return bool(frame.value("year_to_date"))
 
 
-def possibilities(frame: Frame, rules: Policy) -> list[Possible]:
-    """Every field that a bill's computation could read, answered or not."""
+def possibilities(frame: Frame, rules: Policy, sets: DiseaseSets) -> list[Possible]:
+    """Every field that a bill's computation could read, answered or not; diseases as places in ``sets``."""
     found = [*_of_person(frame, rules)]
     for bill in range(frame.bills):
-        found.extend(_of_bill(frame, rules, bill))
+        found.extend(_of_bill(frame, rules, bill, sets))
     return found
 
 
@@ -77,7 +79,8 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
     held = frame.value("person.identities")
     if held is None:
         return None
-    return tuple(change.value for change in identity_scenarios(rules.parameters, held))
+    chosen = {name: frame.value(f"readings.{name}") for name in rules.parameters.readings_of_identity}
+    return choice(rules.parameters, held, {n: value for n, value in chosen.items() if value is not None}).places
 
 
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
@@ -85,19 +88,20 @@ def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
     yield _field(frame, "person.needs_maintenance", "needs_maintenance", (1, 0), int)
     yield _field(frame, "person.insured", "insured", (1, 0), int)
     for name in ASKED_PARAMETERS:
-        if name in rules.family.LOCAL:
+        if name in rules.family.local:
             yield _field(frame, f"parameters.{name}", f"local:{name}", _INCOMES, _fen)
     if asks_pools(frame):
         limits = _limits(rules.id)
-        for benefit in rules.family.BENEFITS:
+        for benefit in rules.family.benefits:
             yield _field(frame, f"year_to_date.{benefit}", f"used:{benefit}", limits, _fen)
 
 
-def _of_bill(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
+def _of_bill(frame: Frame, rules: Policy, bill: int, sets: DiseaseSets) -> Iterator[Possible]:
     def field(name: str, values: tuple[int, ...], read: Any, part: bool = False) -> Possible:
         return _field(frame, bill_field(bill, name), name, values, read, bill, part)
 
-    yield field("diseases", _disease_masks(rules.id), _listed)
+    alike = tuple(sets.place(entries) for entries in _alike_entries(rules.id))
+    yield field("diseases", alike, lambda ids: sets.place(name for name in ids if name in entry_ids()))
     for name, known in _CODED.items():
         yield field(name, tuple(range(len(known))), known.index)
     yield field("hospital_level", (3, 2, 1, 0), int)
@@ -178,18 +182,13 @@ def _ages(policy_id: str) -> tuple[int, ...]:
 
 
 @cache
-def _disease_masks(policy_id: str) -> tuple[int, ...]:
-    """No listed disease, and for each kind of wording in the policy's lists one entry that has it."""
-    alike: dict[tuple[object, ...], int] = {}
+def _alike_entries(policy_id: str) -> tuple[tuple[str, ...], ...]:
+    """For each kind of wording in the policy's lists one entry that has it, and no listed disease."""
+    alike: dict[tuple[object, ...], str] = {}
     for entry in catalogues.entries():
         if entry.catalogue in policy(policy_id).parameters.lists:
-            alike.setdefault((entry.catalogue, entry.treatments, entry.care), diseases.mask([entry.id]))
-    return (*alike.values(), 0)
-
-
-def _listed(ids: Iterable[str]) -> int:
-    """The entries of the lists; a name that is on no list has no bit."""
-    return diseases.mask(name for name in ids if name in diseases.bits())
+            alike.setdefault((entry.catalogue, entry.treatments, entry.care), entry.id)
+    return (*((entry,) for entry in alike.values()), ())
 
 
 def _figures(record: BaseModel) -> Iterator[Figure]:

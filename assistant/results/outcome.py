@@ -102,7 +102,7 @@ def outcome(frame: Frame) -> Outcome:
 
 def _stated(frame: Frame, policy_id: str, bill: int, estimated: Mapping[int, int]) -> bool:
     """Whether every payment of a bill that the document subtracts is known, or was estimated."""
-    read = _PAYMENTS if policy(policy_id).family.SUBTRACTS_OTHER_AID else _PAYMENTS[:2]
+    read = _PAYMENTS if policy(policy_id).family.subtracts_other_aid else _PAYMENTS[:2]
     return all(frame.known(bill_field(bill, name)) or (name == "civil_aid_paid" and bill in estimated) for name in read)
 
 
@@ -159,9 +159,9 @@ def computable(frame: Frame, care: str = "inpatient") -> Json:
 def _reads(rules: Policy, path: str) -> bool:
     head, _, name = path.partition(".")
     if head == "parameters":
-        return name in rules.family.LOCAL
+        return name in rules.family.local
     if head == "year_to_date":
-        return name in (*rules.family.BENEFITS, *rules.parameters.running_sums)
+        return name in (*rules.family.benefits, *rules.parameters.running_sums)
     if head == "readings":
         return name in rules.parameters.readings
     return path not in ("bills", "year_to_date")

@@ -118,7 +118,7 @@ def _paid(place: int, found: Outcome) -> Iterator[Payer]:
 
 def payments_read(policy_id: str) -> tuple[str, ...]:
     """The payments of a bill that a document subtracts, in the order in which they are made."""
-    return (*_INSURANCE, *_OTHER_AID) if policy(policy_id).family.SUBTRACTS_OTHER_AID else _INSURANCE
+    return (*_INSURANCE, *_OTHER_AID) if policy(policy_id).family.subtracts_other_aid else _INSURANCE
 
 
 def _summed(payers: Iterable[Payer]) -> tuple[Payer, ...]:

@@ -9,7 +9,7 @@ from rules.policies import policy as rules_of
 
 def city_facts(message: Message, policy: str | None) -> list[Fact]:
     """``parameters.rate`` (percent) where the message states the city's rate of the aid, not of an insurance."""
-    if policy is None or "rate" not in rules_of(policy).family.LOCAL:
+    if policy is None or "rate" not in rules_of(policy).family.local:
         return []
     words = regexes("city")
     for clause in message.clauses:

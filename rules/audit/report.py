@@ -15,7 +15,8 @@ from rules.checks.folder import doubled_faults, folder_faults
 from rules.checks.register import ROLES, Register, Role, read_register
 from rules.door import read_case
 from rules.errors import CaseError
-from rules.figures import Citation, Figure, Parameters, Source, Table
+from rules.figures import Citation, Figure, Source, Table
+from rules.parameters import Offer, Parameters
 from rules.policies import left_out, policy, policy_ids
 
 
@@ -131,6 +132,8 @@ def _records(value: object) -> Iterator[Citation | Source]:
     """The records of a parameter file that quote: citations with what they state, and bare sources."""
     if isinstance(value, Citation | Source):
         yield value
+        if isinstance(value, Offer):
+            yield from value.citations
     elif isinstance(value, Table):
         yield from value.root.values()
     elif isinstance(value, BaseModel):

@@ -8,7 +8,6 @@ from typing import Any
 from knowledge import glossary, library
 from knowledge.folders import FILES, doubled
 from knowledge.yamlfile import YamlFileError, read_yaml
-from rules.checks.demands import demand_faults
 from rules.checks.documents import document_faults
 from rules.checks.examples import example_faults
 from rules.checks.fault import Fault
@@ -18,7 +17,7 @@ from rules.checks.parameters import parameter_faults, words_readable
 from rules.checks.register import coverage_faults
 from rules.checks.uses import uses
 from rules.checks.words import word_faults
-from rules.family import Policy, prepared
+from rules.prepared import Policy, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +89,18 @@ def _parameters(policy: str) -> list[Fault]:
 
 
 def _what_follows(policy: str, ready: Policy | None) -> Iterator[Fault]:
-    """Next steps, examples, what the family demands, the register; ``ready``: the document, if its parts stand."""
+    """Next steps, examples, the register; ``ready``: the document, if its other parts stand."""
     identities = glossary.codes("identity", policy) if words_readable(policy) else ()
     if not _gone(policy, "next_steps.yaml"):
         yield from step_faults(policy, identities)
     yield from example_faults(policy)
-    demanded = demand_faults(ready) if ready else []
-    yield from demanded
     if _gone(policy, "coverage.yaml"):
         return
     register, fault = _read(policy, "coverage.yaml")
     if fault is not None:
         yield fault
         return
-    yield from coverage_faults(policy, register, uses(ready) if ready and not demanded else None)
+    yield from coverage_faults(policy, register, uses(ready) if ready else None)
 
 
 def _read(policy: str, name: str) -> tuple[dict[str, Any], Fault | None]:

@@ -8,8 +8,10 @@ from pydantic import BaseModel, ValidationError
 from knowledge import glossary
 from knowledge.library import DocumentError
 from rules.checks.fault import Fault, faults_of
-from rules.family import FAMILIES, Family, family_named
-from rules.figures import Notice, Parameters, Table, check
+from rules.families import FAMILIES
+from rules.family import Family
+from rules.figures import Table
+from rules.parameters import Notice, Parameters, check
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -23,10 +25,10 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
     """Everything wrong with the parameters of ``policy``, given as plain data."""
     file = parameter_file(policy)
     name = data.get("family") if isinstance(data, Mapping) else None
-    found = family_named(name)
+    found = FAMILIES.get(name) if isinstance(name, str) else None
     if found is None:
         return [Fault(file, "family", "", f"现在是“{name}”，应是其中之一：{'、'.join(FAMILIES)}，请改正")]
-    model = found.MODEL
+    model = found.model
     faults = [Fault(file, record, "", message) for record, message in _unknown_identities(data, model)]
     try:
         parameters = check(policy, data, model)
@@ -34,6 +36,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
         return faults + faults_of(file, invalid, data, policy)
     if parameters.policy != policy:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
+    faults += [Fault(file, record, "", message) for record, message in found.faults(parameters)]
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]
     if not words_readable(policy):
         return faults  # told of words.yaml itself
@@ -78,6 +81,7 @@ def _numbers_not_quoted(parameters: Parameters) -> Iterator[tuple[str, str, str]
 def _unquoted(notice: Notice) -> list[str]:
     quoted = {n for c in notice.citations for n in _NUMBER.findall(c.quote)}
     named = {n for c in notice.citations for n in _NUMBER.findall(c.clause.partition("#")[0])}
+    named |= set(_NUMBER.findall(notice.document))  # the number of a document is a name
     return [n for n in _NUMBER.findall(notice.text) if n not in quoted | named]
 
 
@@ -94,7 +98,7 @@ def _words_missing(policy: str, parameters: Parameters, family: Family) -> Itera
             yield f"readings.{name}", "两种读法的代码或顺序与词汇表不一致"
     for name in sorted(asked - set(parameters.readings)):
         yield f"readings.{name}", "词汇表里有这种读法，参数文件里没有"
-    for benefit in family.BENEFITS:
+    for benefit in family.benefits:
         if benefit not in glossary.codes("benefit", policy):
             yield f"benefit {benefit}", "词汇表里没有这项待遇的名称，请补上"
     recipients = [i for i in parameters.identities if i.standing == "recipient"]
