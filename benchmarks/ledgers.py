@@ -7,7 +7,7 @@ from rules.batch import Held
 from rules.columns import Columns
 from rules.diseases import DiseaseSets, entry_ids
 from rules.money import Ints
-from rules.prepared import Policy
+from rules.policies import Policy
 
 _FIRST_DAY = 738_886  # 2024-01-01 as a proleptic ordinal
 

@@ -15,8 +15,7 @@ from rules import concerned, layout
 from rules.columns import Columns
 from rules.held import choice
 from rules.money import Bools, Ints
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.worksheet import Benefit
 
 #: Rows computed at a time: a piece's columns stay in the cache.

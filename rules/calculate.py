@@ -9,8 +9,7 @@ from rules.ledger import Change, Chosen, Ledger, Variant
 from rules.notices import case_notices
 from rules.offers import offers
 from rules.parameters import Parameters
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.result import BillResult, ReadingResult, Result, open_reading
 from rules.told import told_of_bills, told_of_the_person
 from rules.traced import bill_result

@@ -17,8 +17,7 @@ from rules.diseases import entry_ids
 from rules.errors import CaseError, cut
 from rules.money import to_fen
 from rules.named_diseases import NamedDisease, Resolver, find
-from rules.policies import every_identity, policy, policy_ids, why_unknown
-from rules.prepared import Policy
+from rules.policies import Policy, every_identity, is_sound, policy, policy_ids, why_unknown
 
 __all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
@@ -181,7 +180,7 @@ def _policy(data: Mapping[Any, Any]) -> Policy:
     policy_id = data["policy"]
     if not isinstance(policy_id, str):
         raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
-    if policy_id not in policy_ids():
+    if not is_sound(policy_id):
         raise CaseError("unknown_policy", "policy", why_unknown(policy_id))
     return policy(policy_id)
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from knowledge import glossary, library
-from knowledge.yamlfile import read_yaml
-from rules.checks.folder import folder_faults
+from rules.checks.folder import examined
 from rules.families import FAMILIES
 from rules.family import Family
-from rules.parameters import parameter_file
-from rules.prepared import Policy, prepared
+from rules.prepared import Policy
 
 __all__ = [
     "FAMILIES",
@@ -18,6 +16,7 @@ __all__ = [
     "asks_maintenance",
     "documents_of",
     "every_identity",
+    "is_sound",
     "left_out",
     "policy",
     "policy_ids",
@@ -33,9 +32,10 @@ def policy(policy_id: str) -> Policy:
     Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where a file
     of the document's folder is missing or not as it must be.
     """
-    if faults := folder_faults(policy_id):
-        raise library.DocumentError(str(faults[0]))
-    return prepared(policy_id, read_yaml(parameter_file(policy_id)))
+    found = examined(policy_id)
+    if found.policy is None:
+        raise library.DocumentError(str(found.faults[0]))
+    return found.policy
 
 
 @cache
@@ -52,6 +52,11 @@ def why_left_out(policy_id: str) -> str:
     except library.DocumentError as error:
         return str(error)
     return ""
+
+
+def is_sound(policy_id: str) -> bool:
+    """Whether there is such a document and it can be used; no other one is read to tell."""
+    return policy_id in library.folders() and not why_left_out(policy_id)
 
 
 def why_unknown(policy_id: str) -> str:

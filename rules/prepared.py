@@ -1,10 +1,9 @@
-"""A document made ready to compute with by its family."""
+"""A document made ready to compute with: its family and its checked parameters."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from knowledge import glossary
-from knowledge.library import DocumentError
 from rules.families import FAMILIES
 from rules.family import Family
 from rules.parameters import Parameters, check
@@ -20,20 +19,12 @@ class Policy:
     titles: dict[str, str]
 
 
-def family_named(name: object) -> Family | None:
-    """The family of this name; None where there is none."""
-    return FAMILIES.get(name) if isinstance(name, str) else None
-
-
 def prepared(policy_id: str, data: dict[str, Any]) -> Policy:
-    """A document by its parameters as plain data.
+    """A document by its parameters as plain data, which the checks have found to be sound.
 
-    Raises DocumentError for a family that there is not, pydantic.ValidationError for records that are not what they
-    must be, GlossaryError for a benefit that its words lack.
+    Raises pydantic.ValidationError or KeyError where they are not.
     """
-    family = family_named(data.get("family"))
-    if family is None:
-        raise DocumentError(f"family 是“{data.get('family')}”，应是其中之一：{'、'.join(FAMILIES)}")
+    family = FAMILIES[data["family"]]
     parameters = check(policy_id, data, family.model)
     titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.benefits}
     return Policy(policy_id, family, parameters, titles)

@@ -16,8 +16,7 @@ from rules.columns import Choice
 from rules.figures import Source
 from rules.ledger import Change, Chosen, Ledger
 from rules.parameters import Notice
-from rules.policies import policy_ids
-from rules.prepared import Policy
+from rules.policies import Policy, policy_ids
 from rules.result import NoticeResult
 
 

@@ -15,8 +15,7 @@ from rules.case import Case
 from rules.knock_on import totals
 from rules.ledger import Change, Ledger, Variant
 from rules.money import to_yuan
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.result import Json
 
 

@@ -21,8 +21,7 @@ from rules.figures import Figure, Table
 from rules.held import choice
 from rules.money import to_fen
 from rules.parameters import Parameters
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 
 #: The payments that come out of the eligible cost, in the order in which they are made.
 PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")

@@ -26,8 +26,7 @@ from assistant.answers.possibilities import (
 from rules import codes, layout
 from rules.diseases import DiseaseSets
 from rules.money import Ints
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 
 #: Up to this many combinations all are tried.
 EXHAUSTIVE = 1_024

@@ -16,8 +16,7 @@ from rules.codes import NOT_GIVEN
 from rules.columns import Columns
 from rules.held import choice
 from rules.money import Bools, Ints
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 
 _PLAIN = (
     "age",

@@ -16,8 +16,7 @@ from rules.case import Case
 from rules.figures import Figure, Source, Table
 from rules.ledger import Change, Evaluation, Ledger
 from rules.money import Bools, Ints
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.traced import at
 from rules.worksheet import Benefit, Step
 

@@ -89,9 +89,11 @@ _FIRST_PAGE = 2.5
 
 def tell_left_out() -> None:
     """Say at the start, for whoever keeps the documents, which of them are not used and what to do."""
+    from knowledge.folders import doubled
+    from rules.checks.folder import doubled_faults
     from rules.policies import left_out
 
-    for why in left_out().values():
+    for why in (*left_out().values(), *(fault for name in doubled() for fault in doubled_faults(name))):
         print(f"没有采用的文件：{why}", file=sys.stderr)
 
 

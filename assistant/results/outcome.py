@@ -16,8 +16,7 @@ from rules.case import Case
 from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.result import Result
 from rules.what_if import Difference, what_if
 

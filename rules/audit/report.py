@@ -11,7 +11,7 @@ from knowledge.examples import FILE as EXAMPLES
 from knowledge.examples import examples
 from rules.calculate import calculate
 from rules.checks.fault import Fault
-from rules.checks.folder import folder_faults
+from rules.checks.folder import doubled_faults, folder_faults
 from rules.checks.register import ROLES, Register, Role, read_register
 from rules.door import read_case
 from rules.errors import CaseError
@@ -75,7 +75,7 @@ def _audited(name: str) -> DocumentReport:
 
 
 def _checked(name: str) -> DocumentReport:
-    faults = folder_faults(name)
+    faults = (*folder_faults(name), *doubled_faults(name))
     if not faults:
         faults = tuple(_examples_that_do_not_compute(name))
     if faults:

@@ -1,6 +1,8 @@
 """All that is wrong with one document's folder, file by file."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from knowledge import glossary, library
@@ -18,8 +20,22 @@ from rules.checks.words import word_faults
 from rules.prepared import Policy, prepared
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A folder as it was found: its faults, and the document ready to compute with where there is none."""
+
+    faults: tuple[Fault, ...]
+    policy: Policy | None = None
+
+
 def folder_faults(policy: str) -> tuple[Fault, ...]:
-    """Every fault of a document's folder, those on which others rest first. Raises UnknownPolicyError.
+    """Every fault of a document's folder, those on which others rest first. Raises UnknownPolicyError."""
+    return examined(policy).faults
+
+
+@cache
+def examined(policy: str) -> Examined:
+    """A document's folder, looked at once. Raises UnknownPolicyError.
 
     Where the text itself does not stand, nothing that quotes it can be judged, and its own faults are all that is told.
     """
@@ -27,11 +43,18 @@ def folder_faults(policy: str) -> tuple[Fault, ...]:
     try:
         library.document(policy)
     except library.DocumentError as unreadable:
-        return tuple(faults) or (Fault(f"{policy}", "", "", str(unreadable)),)
+        return Examined(tuple(faults) or (Fault(policy, "", "", str(unreadable)),))
     rest = [*word_faults(policy), *list_faults(policy), *_parameters(policy)] if not _gone(policy, "words.yaml") else []
     faults += rest
-    faults += _what_follows(policy, ready=not faults)
-    return tuple(faults)
+    ready = None if faults else prepared(policy, _read(policy, "parameters.yaml")[0])
+    faults += _what_follows(policy, ready)
+    return Examined(tuple(faults), None if faults else ready)
+
+
+def doubled_faults(policy: str) -> Iterator[Fault]:
+    """Other folders of this name, which are not used; the document itself is none the worse for them."""
+    for other in doubled().get(policy, ()):
+        yield Fault(policy, "", "", f"还有一个文件夹也叫这个名字（{other}），没有采用，请给它换一个名字")
 
 
 def _gone(policy: str, name: str) -> bool:
@@ -42,9 +65,6 @@ def _missing(policy: str) -> Iterator[Fault]:
     for name in FILES:
         if _gone(policy, name):
             yield Fault(f"{policy}/{name}", "", "", "文件夹里缺少这个文件，请补上（写法见 docs/adding-a-county.md）")
-    for other in doubled().get(policy, ()):
-        message = f"还有一个文件夹也叫这个名字（{other}），没有采用，请给它换一个名字"
-        yield Fault(policy, "", "", message)
 
 
 def _document(policy: str) -> list[Fault]:
@@ -68,20 +88,19 @@ def _parameters(policy: str) -> list[Fault]:
     return parameter_faults(policy, data) if fault is None else [fault]
 
 
-def _what_follows(policy: str, ready: bool) -> Iterator[Fault]:
-    """Next steps, examples, what the family demands, the register; ``ready``: whether it can be computed with."""
+def _what_follows(policy: str, ready: Policy | None) -> Iterator[Fault]:
+    """Next steps, examples, the register; ``ready``: the document, if its other parts stand."""
     identities = glossary.codes("identity", policy) if words_readable(policy) else ()
     if not _gone(policy, "next_steps.yaml"):
         yield from step_faults(policy, identities)
     yield from example_faults(policy)
-    computed: Policy | None = prepared(policy, _read(policy, "parameters.yaml")[0]) if ready else None
     if _gone(policy, "coverage.yaml"):
         return
     register, fault = _read(policy, "coverage.yaml")
     if fault is not None:
         yield fault
         return
-    yield from coverage_faults(policy, register, uses(computed) if computed else None)
+    yield from coverage_faults(policy, register, uses(ready) if ready else None)
 
 
 def _read(policy: str, name: str) -> tuple[dict[str, Any], Fault | None]:

@@ -12,7 +12,6 @@ from rules.families import FAMILIES
 from rules.family import Family
 from rules.figures import Table
 from rules.parameters import Notice, Parameters, check
-from rules.prepared import family_named
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -26,7 +25,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
     """Everything wrong with the parameters of ``policy``, given as plain data."""
     file = parameter_file(policy)
     name = data.get("family") if isinstance(data, Mapping) else None
-    found = family_named(name)
+    found = FAMILIES.get(name) if isinstance(name, str) else None
     if found is None:
         return [Fault(file, "family", "", f"现在是“{name}”，应是其中之一：{'、'.join(FAMILIES)}，请改正")]
     model = found.model

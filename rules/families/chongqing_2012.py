@@ -307,6 +307,7 @@ FAMILY = Family(
     name="chongqing_2012",
     model=Chongqing2012,
     benefits=("special", "large", "ordinary_inpatient", "ordinary_outpatient"),
+    asks_maintenance=True,
     evaluate=evaluate,
     premium=premium,
     notices=notices,

@@ -312,6 +312,9 @@ def test_two_folders_of_one_name_are_told_of_and_the_first_counts(tmp_path: Path
     told = {fault["file"]: fault["message"] for fault in json.loads(done.stdout)["faults"]}
     assert set(told) == {YANGLING.id, "banan-2018"}
     assert all("换一个名字" in message for message in told.values())
+    case = {"policy": "banan-2018", "person": {"identities": []}, "bills": [{**STAY, "diseases": []}]}
+    [answer] = lines(both, "calc", case)
+    assert "aid_total" in answer
 
 
 def test_a_folder_anywhere_is_audited_with_all_its_faults(tmp_path: Path) -> None:

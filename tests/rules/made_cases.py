@@ -8,8 +8,7 @@ from hypothesis.strategies import DrawFn
 from knowledge.catalogues import entries
 from rules import codes
 from rules.case import Bill, Case, Person
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 
 #: Amounts on and beside every line that a document draws, and any other (fen).
 _LINES = (

@@ -10,6 +10,7 @@ from knowledge import glossary, library
 from knowledge.folders import file_of
 from knowledge.yamlfile import read_yaml
 from rules.audit import Fault, audit, coverage_faults, document_faults, parameter_faults, report, uses
+from rules.checks import folder
 from rules.checks.citations import citation_faults
 from rules.checks.register import read_register
 from rules.checks.uses import each_use
@@ -210,6 +211,7 @@ def test_words_that_do_not_stand_in_their_clause_are_named() -> None:
 def test_a_word_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = ("identity.dibao", "jiulongpo-2023#二（一）1", "高保对象")
     monkeypatch.setattr(glossary, "citations", lambda name: [broken] if name == JIULONGPO else [])
+    monkeypatch.setattr(folder, "examined", folder.examined.__wrapped__)
     assert [(f.file, f.record) for f in audit().faults] == [("jiulongpo-2023/words.yaml", "identity.dibao")]
 
 

@@ -14,8 +14,7 @@ from rules.door import read_case
 from rules.held import choice, held_on
 from rules.ledger import Change, Ledger
 from rules.money import to_yuan
-from rules.policies import policy
-from rules.prepared import Policy
+from rules.policies import Policy, policy
 from rules.result import Result
 
 

@@ -8,8 +8,7 @@ from assistant.pages.bound import bind
 from assistant.pages.window.desk import Bill, Sheet, areas, documents_of
 from knowledge import catalogues, glossary, library
 from rules import codes
-from rules.policies import asks_maintenance, policy, policy_ids
-from rules.prepared import Policy
+from rules.policies import Policy, asks_maintenance, policy, policy_ids
 
 _YES_NO = (True, False)
 
