@@ -78,6 +78,7 @@ def answers(draw: st.DrawFn, complete: bool = False) -> dict[str, Any]:
             found[bill_field(0, "civil_aid_paid")] = "0.00"
             found[bill_field(0, "relief_fund_paid")] = "0.00"
     if complete:
+        found["person.insured"] = True
         found[bill_field(0, "date")] = "2024-05-06"
         found["bills"] = False
         if policy_id == "jiangsu-2023-draft":
