@@ -114,10 +114,11 @@ class When(Record):
 
     def holds(self, facts: Mapping[str, Any]) -> bool:
         """Whether a bill's facts are what is asked; a fact is one value, or a set of those that hold."""
-        return all(
-            not allowed.isdisjoint(facts[name]) if name in _SETS else facts[name] in allowed
-            for name, allowed in self.asked
-        ) and (self.since is None or facts["day"] >= self.since)
+        for name, allowed in self.asked:
+            fact = facts[name]
+            if allowed.isdisjoint(fact) if name in _SETS else fact not in allowed:
+                return False
+        return self.since is None or facts["day"] >= self.since
 
 
 #: The facts of a bill that are sets.
@@ -137,6 +138,11 @@ class Notice(Record):
     citations: tuple[Quoted, ...] = ()
     when: When | None = None
     document: str = ""
+
+    @cached_property
+    def in_general(self) -> str:
+        """The text without what is filled in for one case."""
+        return "".join(part for part in re.findall(r"[^；。]*[；。]", self.text) if "{" not in part)
 
     @model_validator(mode="after")
     def _figures_are_quoted(self) -> "Notice":

@@ -73,7 +73,7 @@ def text_of(name: str, warning: str) -> str:
     """What a warning says."""
     facts, own = library.document(name).facts, policy(name).parameters.warnings
     if warning in own:
-        return own[warning].text
+        return own[warning].in_general
     if warning == facts.status:
         return facts.status_note
     if warning == "in_force_assumed":

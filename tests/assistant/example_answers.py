@@ -79,6 +79,7 @@ def answers(draw: st.DrawFn, complete: bool = False) -> dict[str, Any]:
             found[bill_field(0, "civil_aid_paid")] = "0.00"
             found[bill_field(0, "relief_fund_paid")] = "0.00"
     if complete:
+        found["person.insured"] = True
         begins = library.facts(policy_id).in_force_from
         found[bill_field(0, "date")] = max(date(2024, 5, 6), begins).isoformat()
         found["bills"] = False

@@ -22,6 +22,10 @@ def computed(made: list[Made], order: list[tuple[int, int]], **how: int) -> list
     return read_csv(target.data)
 
 
+#: Told of a case with its bills side by side, or of a limit that is shown; a row shows neither.
+OF_THE_WHOLE_CASE = {"calendar_year", "perhaps_one_stay", "read_as"}
+
+
 def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows: list[dict[str, str]]) -> None:
     results = [person.result() for person in made]
     warned: list[set[str]] = [set() for _ in made]
@@ -42,7 +46,7 @@ def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows:
         assert ("at_least" in ids) == any(b.at_least for b in expected.benefits)
         warned[who] |= {i for i in ids if i and i != "at_least" and not i.startswith("undetermined:")}
     for result, told in zip(results, warned, strict=True):
-        assert told == {warning.id for warning in result.warnings}
+        assert told == {warning.id for warning in result.warnings} - OF_THE_WHOLE_CASE
 
 
 @given(st.randoms(use_true_random=False))

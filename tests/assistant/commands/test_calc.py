@@ -71,7 +71,7 @@ def test_the_example_of_the_interface_computes() -> None:
     assert result == calculate(read_case(CASE)).to_json()
     assert list(result) == [
         *("policy", "identity", "aid_total", "at_least", "bills"),
-        *("readings", "premium", "entitlements", "warnings"),
+        *("readings", "offers", "premium", "entitlements", "warnings"),
     ]
     assert (result["identity"], result["aid_total"], result["at_least"]) == ("dibao", "25400.00", False)
     bill = result["bills"][0]
