@@ -8,12 +8,14 @@ from functools import cache
 from typing import Any, Literal
 
 from assistant.diseases import pinyin, repair
+from assistant.diseases.asked import mark_asked
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
+from assistant.diseases.holders import mark_family, mark_others, mark_persons
 from assistant.diseases.lexicon import UNLISTED, Lexicon, has_han, lexicon
 from assistant.diseases.normalise import Text, normalise
-from assistant.diseases.scope import mark_denials, mark_family, mark_first_guesses, mark_others, mark_persons
+from assistant.diseases.polarity import mark_alternatives, mark_denials, mark_first_guesses
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
@@ -90,15 +92,17 @@ def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
             token.signs, token.word = (), None
 
 
-def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
-    tokens = segment(text, known)
+def _read(text: str, known: Lexicon, gaps: Collection[int] = ()) -> tuple[list[Token], Verdict]:
+    tokens = segment(text, known, gaps)
     _drop_glued(tokens, known)
     tokens = compose(tokens, known)
     mark_persons(tokens)
     mark_denials(tokens)
     mark_family(tokens)
     mark_first_guesses(tokens)
+    mark_alternatives(tokens)
     mark_others(tokens)
+    mark_asked(tokens)
     return tokens, decide(tokens, text, known.signs)
 
 
@@ -107,7 +111,7 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     known = _prepared()
     typed = normalise(q[:_LONGEST])
     text, edits = repair.repair(pinyin.spell_out(typed, known), known)
-    tokens, verdict = _read(text.norm, known)
+    tokens, verdict = _read(text.norm, known, text.gaps(q))
     for token in tokens:
         start, end = text.span(token.start, token.end)
         if not has_han(q[start:end]) and has_han(token.text):

@@ -39,6 +39,14 @@ class Text:
         """Where the stretch `norm[start:end]` stands in the original."""
         return self.at[start], self.at[end - 1] + 1
 
+    def gaps(self, original: str) -> frozenset[int]:
+        """The places of ``norm`` before which a blank stands in the original."""
+        return frozenset(
+            place
+            for place in range(1, len(self.at))
+            if self.at[place] > self.at[place - 1] + 1 and original[self.at[place] - 1].isspace()
+        )
+
 
 @cache
 def _converter() -> opencc.OpenCC:
@@ -88,14 +96,23 @@ def _close_blanks(text: str, at: list[int]) -> tuple[str, list[int]]:
         return text, at
     kept: list[int] = []
     text = _NEXT_ITEM.sub(",", text)
+    following = _next_visible(text)
     for place, character in enumerate(text):
         if character.isspace():
-            rest = text[place:].lstrip()
             before = text[kept[-1]] if kept else ""
-            if not (before and rest) or before.isspace() or not _keeps_blank(before, rest[0]):
+            rest = text[following[place]] if following[place] < len(text) else ""
+            if not (before and rest) or before.isspace() or not (character == "\n" or _keeps_blank(before, rest)):
                 continue
         kept.append(place)
-    return "".join(" " if text[i].isspace() else text[i] for i in kept), [at[i] for i in kept]
+    return "".join(" " if text[i].isspace() and text[i] != "\n" else text[i] for i in kept), [at[i] for i in kept]
+
+
+def _next_visible(text: str) -> list[int]:
+    """For each place that of the next character that is no blank (the length where there is none)."""
+    following = [len(text)] * (len(text) + 1)
+    for place in range(len(text) - 1, -1, -1):
+        following[place] = following[place + 1] if text[place].isspace() else place
+    return following
 
 
 def _numerals(text: str, at: list[int]) -> Text:
