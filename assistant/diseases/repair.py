@@ -284,6 +284,8 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
         least = min(distance for _, distance, _ in near)
         names = [name for name, distance, _ in near if distance == least]
         name = _one_meaning(names, known)
+        if name and name in piece:
+            continue  # it was there as it is written, and read as something else
         if name and len(piece) < 5 and not _near_sound(piece, name):
             continue
         if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:

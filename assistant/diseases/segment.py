@@ -72,6 +72,11 @@ class Token:
         return bool(self.signs) or (self.word is not None and self.word.names_disease)
 
 
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(vocabulary().words["units"])
+
+
 _GRADE = re.compile(r"\d[a-c]?[级期型]")
 
 
@@ -83,6 +88,8 @@ def _edge_fits(text: str, start: int, end: int) -> bool:
     if first.isascii() and first.isalnum() and start:
         before = text[start - 1]
         if before.isascii() and (before.isalpha() if first.isalpha() else before.isdigit() or before == "."):
+            return False
+        if before.isdigit() and text[start:end] in _units():
             return False
     if last.isascii() and last.isalnum() and end < len(text):
         after = text[end]
