@@ -15,7 +15,7 @@ _FAR, _NEAR = 24, 9
 _REACH = 14
 #: Clauses that may stand between the place where something was found and what it turned out to be.
 _CLAUSES_BETWEEN = 2
-_ROLES_BETWEEN = ("light", "plain", "history", "after_light", "form", "deny_before", "connectors", "common")
+_ROLES_BETWEEN = ("light", "plain", "history", "after_light", "form", "deny_before", "connectors", "common", "findings", "found")
 #: Qualifiers that may stand between an organ and its tumour; those in the second set are told of the cancer too.
 _QUALIFIERS = frozenset(
     {"late", "stage4", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
@@ -150,12 +150,12 @@ def _joined(tokens: Sequence[Token], site: int, at: int) -> Token:
 
 def _join_sites(tokens: list[Token]) -> list[Token]:
     """Each tumour with the organ of its item, as one token; across a clause the tumour alone takes the sign."""
-    named = any(_is_cancer(token) for token in tokens)
+    named = any(_is_cancer(token) and not _tumour(token) for token in tokens)
     result: list[Token] = []
     for token in tokens:
         result.append(token)
         at = len(result) - 1
-        if not _tumour(token) or token.why.startswith("ICD") or _is_cancer(token):
+        if not _tumour(token) or token.why.startswith("ICD"):
             continue
         found = _site_of(result, at)
         if found is None or (found[1] and named):

@@ -45,8 +45,9 @@ class Verdict:
         wide = set().union(*(_closure([key], signs) for key in sure)) if sure else set()
         return {
             entry
-            for entry, (key, _) in self.open.items()
-            if key not in wide and not sure & _closure([key], signs) and not _by_treatment(entry)
+            for entry, (key, token) in self.open.items()
+            if not token.became
+            and key not in wide and not sure & _closure([key], signs) and not _by_treatment(entry)
         }
 
 

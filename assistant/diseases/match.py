@@ -16,7 +16,7 @@ from assistant.diseases.holders import mark_family, mark_others, mark_persons
 from assistant.diseases.lexicon import UNLISTED, Lexicon, has_han, lexicon
 from assistant.diseases.lookalike import drop_codes, drop_drugs, drop_other_kinds
 from assistant.diseases.normalise import Text, normalise
-from assistant.diseases.polarity import mark_alternatives, mark_denials, mark_first_guesses
+from assistant.diseases.polarity import mark_alternatives, mark_denials, mark_earlier_stages, mark_first_guesses
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
@@ -96,6 +96,7 @@ def _read(text: str, known: Lexicon, gaps: Collection[int] = ()) -> tuple[list[T
     mark_family(tokens)
     mark_first_guesses(tokens)
     mark_alternatives(tokens)
+    mark_earlier_stages(tokens)
     mark_others(tokens)
     mark_asked(tokens)
     return tokens, decide(tokens, text, known.signs)

@@ -53,6 +53,8 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+#: Some signs stand for whole sentences; nobody names a disease with them.
+_WIDEST = 4
 #: Half a character, which no converter takes; it stands for nothing a person typed.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -67,6 +69,8 @@ def _simplified(text: str) -> str:
 def _folded(character: str) -> str:
     """Full width, circled and Roman numerals, ligatures, accents and case."""
     wide = unicodedata.normalize("NFKC", character).lower()
+    if len(wide) > _WIDEST:
+        return character
     if wide.isascii() or "一" <= wide[0] <= "鿿":
         return wide
     plain = "".join(c for c in unicodedata.normalize("NFD", wide.replace("ü", "v")) if not unicodedata.combining(c))

@@ -223,15 +223,36 @@ def mark_denials(tokens: Sequence[Token]) -> None:
             _deny_tumours(previous)
         carried = by_list if by_list and _is_bare(clause, found[0]) else None
         by_list = None
+        last: tuple[int, int, Token | None] = (0, 0, None)
         for start, end in found:
-            before = _denied_before(clause, start) or cause
+            before = _denied_before(clause, start) or cause or _feared_outcome(clause, start, last)
             by = before or _denied_after(clause, end, cured_counts) or carried
             if by:
                 _mark(clause[start if before else _own_part(clause, start, end, by) : end], by)
                 # 没有高血压，糖尿病，冠心病: the list goes on over the comma; 不是1型，2型 does not.
                 goes_on = end == len(clause) and by.has("deny_before") and "是" not in by.text
                 by_list = by if goes_on and not _treats(clause[end - 1]) else None
+            last = start, end, by
         previous = clause[found[-1][0] : found[-1][1]]
+
+
+def _feared_outcome(clause: Sequence[Token], start: int, last: tuple[int, int, Token | None]) -> Token | None:
+    """担心乙肝发展成肝癌: what is feared is what the first may become, not the first."""
+    begin, end, by = last
+    becomes = any(token.has("becomes") for token in clause[end:start])
+    if by is None or not becomes or not (by.has("doubt_before") or by.has("feared_before")):
+        return None
+    for token in clause[begin:end]:
+        token.denied = token.doubted = False
+    return by
+
+
+def mark_earlier_stages(tokens: Sequence[Token]) -> None:
+    """老慢支拖成肺心病: the first is what became of it; nothing more is to be asked of it."""
+    for clause in clauses(tokens):
+        becomes = [place for place, token in enumerate(clause) if token.has("becomes")]
+        for token in clause[: becomes[-1]] if becomes else ():
+            token.became = token.is_item
 
 
 def _with_colons(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon, is_han, lexicon
@@ -35,8 +34,12 @@ _NEAREST, _RARE = 15, 1000
 _OPEN = "\0"
 #: Characters of sayings (心脏不好, 血不够); a saying is matched as it is and never guessed at.
 _SAYING = re.compile("不(?![全良稳典完])|[有了得没]")
+#: Stretches of a text for which a proposal is looked for.
+_PROPOSALS = 12
 #: The longest ordinary word that may stand for a part of a name.
 _PART = 2
+#: A name as short as this is not read into what is glued to a longer one.
+_SHORT = 3
 #: 癌, 瘤 and 痨 stand behind any organ: a character that is itself a complaint there is no slip (直肠瘘, 皮肤癣).
 _OPEN_ENDED = frozenset("癌瘤痨")
 _COMPLAINTS = frozenset(
@@ -99,6 +102,8 @@ def _gaps() -> dict[str, str]:
 
 def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
     """The name, if all of them are the same disease."""
+    if not names:
+        return None
     meanings = {known.words[name].signs or (UNLISTED,) for name in names}
     return names[0] if len(meanings) == 1 else None
 
@@ -106,7 +111,7 @@ def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A run of whole tokens that may be a misspelt name. `alone`: no unknown character beside it; `itself`: all that
-    is said between two breaks (已肝; 得了已肝)."""
+    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is a part of a medical name (乳头状微癌)."""
 
     start: int
     end: int
@@ -114,6 +119,7 @@ class Window:
     run: tuple[Token, ...]
     alone: bool
     itself: bool
+    glued: bool
     following: Token | None
 
 
@@ -150,6 +156,7 @@ def _window(run: tuple[Token, ...], before: Token | None, rest: Sequence[Token])
         itself=(before is None or before.is_break or before.text in _LEADS)
         and (following is None or following.is_break)
         and not any(t.has(role) for t in run for role in ("deny_before", "deny_after", "doubt_before")),
+        glued=before is not None and not before.is_break and (before.has("form") or before.has("medical")),
         following=following,
     )
 
@@ -177,7 +184,7 @@ def _plausible(window: Window, name: str) -> bool:
     """Enough of the name is written right for a sound to count."""
     same = sum(a == b for a, b in zip(window.text, name, strict=True))
     unknown = any(t.word is None for t in window.run)
-    if same == len(name) or _is_complaint(window, name):
+    if same == len(name) or _is_complaint(window, name) or (window.glued and len(name) <= _SHORT):
         return False
     if len(name) == 2:
         return same == 1 and len(window.run) == 2 and ((unknown and window.alone) or window.itself)
@@ -208,7 +215,7 @@ def _stray(token: Token, window: Window) -> bool:
 
 
 def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
-    if len(window.text) == 2 and not window.alone:
+    if len(window.text) == 2 and not window.alone or (window.glued and len(window.text) <= _SHORT):
         return None
     best: list[tuple[int, str]] = []
     for token in window.run:
@@ -249,6 +256,7 @@ def prepare() -> None:
     """Build the indexes that `repair` and `propose` look names up in."""
     _by_sound()
     _gaps()
+    _shortened()
 
 
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
@@ -257,12 +265,14 @@ def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     if len(text.norm) > _LONGEST_TEXT or not any(_may_be_part(token) for token in tokens):
         return text, []
     edits: list[Edit] = []
+    taken: set[int] = set()
     for window in _windows(tokens):
-        if any(window.start < edit.end and edit.start < window.end for edit in edits):
+        if window.start in taken or window.end - 1 in taken:
             continue
         found = _by_ear(window, known) or _by_eye(window, known)
         if found:
             edits.append(Edit(window.start, window.end, *found))
+            taken.update(range(window.start, window.end))
     norm = text.norm
     for edit in edits:
         norm = norm[: edit.start] + edit.name + norm[edit.end :]
@@ -273,24 +283,45 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
     """The one listed name that differs from a stretch of the text by a slip that tells no diseases apart."""
     if any(t.denied or t.has("deny_before") for t in tokens):
         return None
-    for start, end in _stretches(tokens):
+    starts = {t.start for t in tokens if t.word is None}
+    for start, end in list(_stretches(tokens))[:_PROPOSALS]:
         piece = text.norm[start:end]
-        if not any(t.word is None and start <= t.start < end for t in tokens):
+        if not any(place in starts for place in range(start, end)):
             continue
-        limit = 1 if len(piece) < 8 else 2
-        near = process.extract(piece, _names(), scorer=Levenshtein.distance, score_cutoff=limit, limit=None)
-        if not near:
-            continue
-        least = min(distance for _, distance, _ in near)
-        names = [name for name, distance, _ in near if distance == least]
-        name = _one_meaning(names, known)
-        if name and name in piece:
-            continue  # it was there as it is written, and read as something else
-        if name and len(piece) < 5 and not _near_sound(piece, name):
-            continue
-        if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:
+        name = _one_meaning(_one_slip_away(piece), known)
+        if name is None or name in piece or len(piece) < 5 and not _near_sound(piece, name):
+            continue  # a name that was there as it is written was read as something else
+        if known.words[name].signs and not _changed(piece, name) & _CONTRAST:
             return Edit(start, end, name, 0.6, "相差一个字")
     return None
+
+
+@cache
+def _shortened() -> dict[str, tuple[str, ...]]:
+    """Names with one character left out → the names."""
+    shortened: dict[str, tuple[str, ...]] = {}
+    for name in _names():
+        for place in range(len(name)):
+            key = name[:place] + name[place + 1 :]
+            shortened[key] = (*shortened.get(key, ()), name)
+    return shortened
+
+
+def _one_slip_away(piece: str) -> list[str]:
+    """Names that differ from the piece by one character too many, too few or another; the piece itself is none of them."""
+    names: dict[str, None] = dict.fromkeys(_shortened().get(piece, ()))
+    for place in range(len(piece)):
+        without = piece[:place] + piece[place + 1 :]
+        if without in _name_set():
+            names[without] = None
+        gap = f"{piece[:place]}{_OPEN}{piece[place + 1 :]}"
+        names |= dict.fromkeys(gap.replace(_OPEN, character) for character in _gaps().get(gap, ""))
+    return [name for name in names if name != piece]
+
+
+@cache
+def _name_set() -> frozenset[str]:
+    return frozenset(_names())
 
 
 def _near_sound(piece: str, name: str) -> bool:

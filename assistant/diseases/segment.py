@@ -44,6 +44,8 @@ class Token:
     found_in: str | None = None
     #: The kind of tumour, where organ and tumour were joined.
     head: str | None = None
+    #: Whether the text tells what became of it (老慢支拖成肺心病).
+    became: bool = False
     #: Whether a blank was typed before it.
     gap: bool = False
 
