@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.diseases.lexicon import UNLISTED, Lexicon
+from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon
 from assistant.diseases.segment import Token
 
 _TREATMENTS = frozenset({"chemo", "chemo_drug"})
@@ -65,4 +65,4 @@ def _is_foreign(token: Token) -> bool:
     """Whether a word beside a code is about something else than a diagnosis."""
     if not "一" <= token.text[-1] <= "鿿":
         return False
-    return token.word is None or token.has(UNLISTED) or token.has("medical") or token.has("drug_form")
+    return token.word is None or token.has(UNLISTED) or token.has(SUFFIX) or token.has("medical") or token.has("drug_form")

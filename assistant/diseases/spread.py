@@ -51,9 +51,15 @@ def _take_organs(tokens: Sequence[Token], place: int, word: Token) -> bool:
 def _says_spread(tokens: Sequence[Token], place: int) -> bool:
     """转移, or M behind an organ (脑M)."""
     token = tokens[place]
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
     if token.text == "m" and token.word is None and place and tokens[place - 1].organ:
-        return True
+        return not following.isascii() or not following.isalnum()
     return token.has("spread") and not token.signs
+
+
+def _everywhere(tokens: Sequence[Token], place: int) -> bool:
+    """全身多处转移: spread over the body, wherever it began."""
+    return place > 0 and tokens[place - 1].has("side") and not tokens[place - 1].gap
 
 
 def mark_spread(tokens: list[Token]) -> None:
@@ -66,7 +72,7 @@ def mark_spread(tokens: list[Token]) -> None:
                 token.signs = ("late",)  # a cancer that has spread is one in its last stage
             else:
                 # 医保关系转移 moves no cancer: without an organ the word says nothing.
-                token.signs = ("secondary_cancer",) if somewhere else ()
+                token.signs = ("secondary_cancer",) if somewhere or _everywhere(tokens, place) else ()
         elif "secondary_cancer" in token.signs and place and tokens[place - 1].organ and not tokens[place - 1].signs:
             tokens[place - 1].organ = None
         elif place and secondary(tokens[place - 1]) and _is_cancer(token):
