@@ -111,7 +111,8 @@ def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A run of whole tokens that may be a misspelt name. `alone`: no unknown character beside it; `itself`: all that
-    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is a part of a medical name (乳头状微癌)."""
+    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is a part of a medical name (乳头状微癌);
+    `torn`: an unknown character, of which its own first may be the other half (原位腺癌)."""
 
     start: int
     end: int
@@ -120,6 +121,7 @@ class Window:
     alone: bool
     itself: bool
     glued: bool
+    torn: bool
     following: Token | None
 
 
@@ -156,7 +158,8 @@ def _window(run: tuple[Token, ...], before: Token | None, rest: Sequence[Token])
         itself=(before is None or before.is_break or before.text in _LEADS)
         and (following is None or following.is_break)
         and not any(t.has(role) for t in run for role in ("deny_before", "deny_after", "doubt_before")),
-        glued=before is not None and not before.is_break and (before.has("form") or before.has("medical")),
+        glued=before is not None and (before.has("form") or before.has("medical") or before.organ is not None),
+        torn=before is not None and before.word is None and is_han(before.text),
         following=following,
     )
 
@@ -185,6 +188,8 @@ def _plausible(window: Window, name: str) -> bool:
     same = sum(a == b for a, b in zip(window.text, name, strict=True))
     unknown = any(t.word is None for t in window.run)
     if same == len(name) or _is_complaint(window, name) or (window.glued and len(name) <= _SHORT):
+        return False
+    if window.torn and window.text[0] != name[0]:
         return False
     if len(name) == 2:
         return same == 1 and len(window.run) == 2 and ((unknown and window.alone) or window.itself)
@@ -225,7 +230,7 @@ def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
         for character in _gaps().get(f"{head}{_OPEN}{tail}", ""):
             name = f"{head}{character}{tail}"
             rank = _likeness(token.text, character, short=len(name) == 2)
-            if rank is not None and not _is_complaint(window, name):
+            if rank is not None and not _is_complaint(window, name) and not (window.torn and not head):
                 best.append((rank, name))
     if not best:
         return None
