@@ -1,4 +1,7 @@
-"""Join the part of the body with the kind of tumour, wherever in the item either stands (胃窦部巨大溃疡型低分化腺癌, 左乳包块，性质：癌)."""
+"""Join the part of the body with the kind of tumour, wherever in the item either stands.
+
+胃窦部巨大溃疡型低分化腺癌; 左乳包块，性质：癌; 结肠及直肠恶性肿瘤.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,18 @@ _FAR, _NEAR = 24, 9
 _REACH = 14
 #: Clauses that may stand between the place where something was found and what it turned out to be.
 _CLAUSES_BETWEEN = 2
-_ROLES_BETWEEN = ("light", "plain", "history", "after_light", "form", "deny_before", "connectors", "common", "findings", "found")
+_ROLES_BETWEEN = (
+    "light",
+    "plain",
+    "history",
+    "after_light",
+    "form",
+    "deny_before",
+    "connectors",
+    "common",
+    "findings",
+    "found",
+)
 #: Qualifiers that may stand between an organ and its tumour; those in the second set are told of the cancer too.
 _QUALIFIERS = frozenset(
     {"late", "stage4", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
@@ -100,7 +114,7 @@ def _leading_organ(token: Token) -> str | None:
 
 
 def _mark_findings(tokens: Sequence[Token]) -> None:
-    """胃 + 溃疡 is on no list, 胃 + 镜 no disease: the organ is used up; but a 占位 or 肿物 of it may turn out a cancer.
+    """胃 + 溃疡 is on no list, 胃 + 镜 no disease: the organ is used up; but a 占位 of it may turn out a cancer.
 
     肾上腺 + 移植 is a transplant of none of those listed.
     """
@@ -205,9 +219,9 @@ def _check_stroma(tokens: Sequence[Token]) -> None:
             if before.is_break or before.text == "、":
                 break
             if before.organ:
-                if before.organ in ("other_cancer", "uterus_cancer") and not before.has("gist_site"):
-                    token.signs, token.word = (), before.word
-                elif before.organ in ("lung_cancer", "breast_cancer", "cervical_cancer"):
+                if (
+                    before.organ in ("other_cancer", "uterus_cancer") and not before.has("gist_site")
+                ) or before.organ in ("lung_cancer", "breast_cancer", "cervical_cancer"):
                     token.signs, token.word = (), before.word
                 break
 

@@ -46,8 +46,7 @@ class Verdict:
         return {
             entry
             for entry, (key, token) in self.open.items()
-            if not token.became
-            and key not in wide and not sure & _closure([key], signs) and not _by_treatment(entry)
+            if not token.became and key not in wide and not sure & _closure([key], signs) and not _by_treatment(entry)
         }
 
 

@@ -55,8 +55,10 @@ def drop_codes(tokens: Sequence[Token]) -> None:
     """C13尿素呼气试验, 颈椎间盘C23突出: letter and figures beside words that name no such disease are no code."""
     for place, token in enumerate(tokens):
         if token.why.startswith("ICD") and _SHORT_CODE.fullmatch(token.text):
-            beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
-            others = any(set(t.signs) & set(token.signs) for t in tokens[max(0, place - 4) : place + 5] if t is not token)
+            beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+            others = any(
+                set(t.signs) & set(token.signs) for t in tokens[max(0, place - 4) : place + 5] if t is not token
+            )
             if not others and any(_is_foreign(t) for t in beside):
                 _drop(token)
 
@@ -65,4 +67,6 @@ def _is_foreign(token: Token) -> bool:
     """Whether a word beside a code is about something else than a diagnosis."""
     if not "一" <= token.text[-1] <= "鿿":
         return False
-    return token.word is None or token.has(UNLISTED) or token.has(SUFFIX) or token.has("medical") or token.has("drug_form")
+    return (
+        token.word is None or token.has(UNLISTED) or token.has(SUFFIX) or token.has("medical") or token.has("drug_form")
+    )

@@ -281,5 +281,5 @@ def mark_first_guesses(tokens: Sequence[Token]) -> None:
                     token.denied = True
         items = [place for place, token in enumerate(clause) if token.is_item]
         finals = [place for place, token in enumerate(clause) if token.has("final")]
-        concluded = concluded or bool(finals) and (later_items or bool(items) and items[-1] >= finals[0])
+        concluded = concluded or (bool(finals) and (later_items or (bool(items) and items[-1] >= finals[0])))
         later_items = later_items or bool(items)

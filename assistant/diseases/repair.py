@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,13 +81,13 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    strict: dict[str, tuple[str, ...]] = {}
-    folded: dict[str, tuple[str, ...]] = {}
+def _by_sound() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    strict: dict[str, list[str]] = defaultdict(list)
+    folded: dict[str, list[str]] = defaultdict(list)
     for name in _names():
-        strict[sound(name)] = (*strict.get(sound(name), ()), name)
-        folded[dialect_sound(name)] = (*folded.get(dialect_sound(name), ()), name)
-    return strict, folded
+        strict[sound(name)].append(name)
+        folded[dialect_sound(name)].append(name)
+    return dict(strict), dict(folded)
 
 
 @cache
@@ -220,7 +221,7 @@ def _stray(token: Token, window: Window) -> bool:
 
 
 def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
-    if len(window.text) == 2 and not window.alone or (window.glued and len(window.text) <= _SHORT):
+    if (len(window.text) == 2 and not window.alone) or (window.glued and len(window.text) <= _SHORT):
         return None
     best: list[tuple[int, str]] = []
     for token in window.run:
@@ -261,7 +262,6 @@ def prepare() -> None:
     """Build the indexes that `repair` and `propose` look names up in."""
     _by_sound()
     _gaps()
-    _shortened()
 
 
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
@@ -294,7 +294,7 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
         if not any(place in starts for place in range(start, end)):
             continue
         name = _one_meaning(_one_slip_away(piece), known)
-        if name is None or name in piece or len(piece) < 5 and not _near_sound(piece, name):
+        if name is None or name in piece or (len(piece) < 5 and not _near_sound(piece, name)):
             continue  # a name that was there as it is written was read as something else
         if known.words[name].signs and not _changed(piece, name) & _CONTRAST:
             return Edit(start, end, name, 0.6, "相差一个字")
@@ -302,14 +302,13 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
 
 
 @cache
-def _shortened() -> dict[str, tuple[str, ...]]:
-    """Names with one character left out → the names."""
-    shortened: dict[str, tuple[str, ...]] = {}
+def _shortened() -> dict[str, list[str]]:
+    """Names with one character left out → the names. Built when first a proposal is looked for."""
+    shortened: dict[str, list[str]] = defaultdict(list)
     for name in _names():
         for place in range(len(name)):
-            key = name[:place] + name[place + 1 :]
-            shortened[key] = (*shortened.get(key, ()), name)
-    return shortened
+            shortened[name[:place] + name[place + 1 :]].append(name)
+    return dict(shortened)
 
 
 def _one_slip_away(piece: str) -> list[str]:
