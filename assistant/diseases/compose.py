@@ -35,6 +35,9 @@ _QUALIFIERS = frozenset(
     {"late", "stage4", "malignant", "benign", "acute", "chronic", "old", "stage5", "stage_early", "mild", "thal_severe"}
 )
 _KEPT = ("late", "stage4")
+#: Organs that have no 胃肠间质瘤, and those among which only some have.
+_NO_GUT = frozenset({"lung_cancer", "breast_cancer", "cervical_cancer"})
+_MAYBE_GUT = frozenset({"other_cancer", "uterus_cancer"})
 #: The organ sign of fluids: cancer cells in them have come from elsewhere.
 _FLUID = "secondary_cancer"
 
@@ -219,9 +222,7 @@ def _check_stroma(tokens: Sequence[Token]) -> None:
             if before.is_break or before.text == "、":
                 break
             if before.organ:
-                if (
-                    before.organ in ("other_cancer", "uterus_cancer") and not before.has("gist_site")
-                ) or before.organ in ("lung_cancer", "breast_cancer", "cervical_cancer"):
+                if before.organ in _NO_GUT or (before.organ in _MAYBE_GUT and not before.has("gist_site")):
                     token.signs, token.word = (), before.word
                 break
 

@@ -1,4 +1,4 @@
-"""Names that only look like a listed disease: another kind of it (酒精性心脏病), a drug (尿毒清颗粒), a code that is none (C13呼气试验)."""
+"""Names that only look like a listed disease: another kind of it (酒精性心脏病), a drug, a code that is none."""
 
 from __future__ import annotations
 

@@ -39,9 +39,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``match``: the text states ``ids``. ``ambiguous``: ``ask`` chooses among ``ids``, of which the text states those in
-    ``sure`` (乙型肝炎，肝硬化: the first is sure, of the second the stage is asked). ``none``: near entries in ``hints``
-    only, and in ``elsewhere`` the diseases that are named but stand on none of the lists looked at (without an id).
+    """``match``: the text states ``ids``. ``ambiguous``: ``ask`` chooses among ``ids``, of which the text states those
+    in ``sure`` (乙型肝炎，肝硬化: the first is sure, of the second the stage is asked). ``none``: near entries are in
+    ``hints``, and in ``elsewhere`` the diseases that are named but on none of the lists looked at (without an id).
     """
 
     status: Literal["match", "ambiguous", "none"]

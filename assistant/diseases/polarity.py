@@ -1,4 +1,4 @@
-"""Whether a disease is there: what the text denies, doubts, fears, asks about, or calls cured, each within its own item."""
+"""Whether a disease is there: what the text denies, doubts, fears or calls cured, each within its own item."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _denied_after(tokens: Sequence[Token], end: int, cured_counts: bool) -> Toke
 
 
 def _own_part(clause: Sequence[Token], start: int, end: int, by: Token) -> int:
-    """Where in the run what ``by`` speaks of begins: 、待排 and （-） belong to the last item, 都没有 to all of them."""
+    """Where in the run what ``by`` speaks of begins: 待排, （-） belong to the last item, 都没有 to all of them."""
     if not by.has("status"):
         return start
     for token in clause[end : end + _REACH]:

@@ -112,8 +112,9 @@ def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A run of whole tokens that may be a misspelt name. `alone`: no unknown character beside it; `itself`: all that
-    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is a part of a medical name (乳头状微癌);
-    `torn`: an unknown character, of which its own first may be the other half (原位腺癌)."""
+    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is part of a medical name (乳头状微癌).
+    `torn`: it is an unknown character, of which its own first may be the other half (原位腺癌).
+    """
 
     start: int
     end: int
@@ -312,7 +313,7 @@ def _shortened() -> dict[str, list[str]]:
 
 
 def _one_slip_away(piece: str) -> list[str]:
-    """Names that differ from the piece by one character too many, too few or another; the piece itself is none of them."""
+    """Names that differ from the piece by one character too many, too few or another; not the piece itself."""
     names: dict[str, None] = dict.fromkeys(_shortened().get(piece, ()))
     for place in range(len(piece)):
         without = piece[:place] + piece[place + 1 :]

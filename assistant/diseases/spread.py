@@ -63,7 +63,7 @@ def _everywhere(tokens: Sequence[Token], place: int) -> bool:
 
 
 def mark_spread(tokens: list[Token]) -> None:
-    """Take from the organs a cancer spread to the power to be where it began; 转移 states a last stage, or one unknown."""
+    """An organ a cancer spread to is not where it began; 转移 states a last stage, or a cancer of no known place."""
     named = any(_is_cancer(t) or (t.word is not None and t.word.tumour == "malignant") for t in tokens)
     for place, token in enumerate(tokens):
         if _says_spread(tokens, place):
