@@ -98,6 +98,8 @@ def _site_of(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
 def _strange(tokens: Sequence[Token], site: int, at: int) -> bool:
     """胃泌毒瘤: an unknown character makes another name of it, unless a verb shows a sentence (胃头长了个癌)."""
     gap = tokens[site + 1 : at]
+    if any("malignant" in token.signs for token in gap):
+        return False
     plain = "癌" in tokens[at].text or "恶性" in tokens[at].text or _tumour(tokens[at]) == "nonsmall"
     return not plain and any(t.word is None for t in gap) and not any(t.has("light") for t in gap)
 

@@ -25,8 +25,8 @@ _PRESSURE = re.compile(r"(?<!\d)(\d{2,3})[/比](\d{2,3})(?!\d)|(?:高压|收缩�
 class Verdict:
     """Entries stated and entries left open, each with the sign and token they rest on; ``asks`` settle the open ones.
 
-    ``apart`` are the open entries of a disease of its own, beside what is stated (肝硬化 in 乙型肝炎，肝硬化); what else
-    is open only says more of a disease that is stated.
+    ``apart`` are the open entries of a disease of its own, beside what is stated (肝硬化 in 乙型肝炎，肝硬化); what
+    else is open only says more of a disease that is stated.
     """
 
     states: dict[str, tuple[str, Token]] = field(default_factory=dict)
