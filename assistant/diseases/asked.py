@@ -8,8 +8,21 @@ from assistant.diseases.segment import Token
 
 
 def _speaks_of_somebody(tokens: Sequence[Token]) -> bool:
-    """Whether the text speaks of one who has an illness, or of what aid it gets."""
-    return any(token.has("kin") or token.has("self") or token.has("has") or token.has("aid") for token in tokens)
+    """Whether the text speaks of one who has an illness, or of what aid it gets.
+
+    我怕, 我想知道 is nobody who has it, and a neighbour who has it is not asked for.
+    """
+    strangers = {token.text for token in tokens if token.has("strangers")}
+    for place, token in enumerate(tokens):
+        if token.has("aid"):
+            return True
+        if token.person in strangers or token.has("strangers"):
+            continue
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        wonders = following is not None and (following.has("doubt_before") or following.has("wonders"))
+        if token.has("kin") or token.has("has") or (token.has("self") and not wonders):
+            return True
+    return False
 
 
 def mark_asked(tokens: Sequence[Token]) -> None:

@@ -29,6 +29,7 @@ _ROLES_BETWEEN = (
     "common",
     "findings",
     "found",
+    "medical",
 )
 #: Qualifiers that may stand between an organ and its tumour; those in the second set are told of the cancer too.
 _QUALIFIERS = frozenset(
@@ -132,7 +133,7 @@ def _mark_findings(tokens: Sequence[Token]) -> None:
                 token.word, token.organ = following.word, None
             elif following.signs == ("transplant",):
                 following.signs = ("other_transplant",)
-        elif token.has(UNLISTED) and token.ends_with_finding:
+        elif token.has(UNLISTED) and token.ends_with_finding and not token.found_in:
             token.found_in = _leading_organ(token)
         elif token.word is None and following is not None and following.signs == ("transplant",) and _is_name(token):
             following.signs = ("other_transplant",)

@@ -1,5 +1,6 @@
 """The labelled lines: four sets of our own, three by authors who had not seen the matcher, one with every kind of
-fault that real diagnoses and letters once brought to light (``kinds``), and the shared development set where it lies
+fault that real diagnoses and letters once brought to light (``kinds``), one of
+diagnoses as hospitals write them (``hospital``), and the shared development set where it lies
 beside the checkout."""
 
 import json
@@ -26,7 +27,7 @@ def rows(path: Path) -> list[dict]:
 
 OWN = [
     row
-    for name in ("own", "own_second", "own_third", "own_fourth", "blind", "blind_second", "blind_third", "kinds")
+    for name in ("own", "own_second", "own_third", "own_fourth", "blind", "blind_second", "blind_third", "kinds", "hospital")
     for row in rows(HERE / f"{name}.jsonl")
 ]
 
