@@ -27,7 +27,7 @@ def _speaks_of_somebody(tokens: Sequence[Token]) -> bool:
 
 def mark_asked(tokens: Sequence[Token]) -> None:
     """红斑狼疮会不会遗传, 怎么治疗大三阳: no disease of such a text is stated; 我妈大三阳怎么治疗 states it."""
-    if not any(token.has("asks") for token in tokens) or _speaks_of_somebody(tokens):
+    if not any(token.has("asks") or token.has("interrogative") for token in tokens) or _speaks_of_somebody(tokens):
         return
     for token in tokens:
         if token.is_item and token.signs:

@@ -69,6 +69,19 @@ def _index() -> dict[str, str]:
     return {key: text for key, (_, text) in index.items()}
 
 
+@cache
+def _reaches() -> dict[str, int]:
+    """The length of the longest spelling for each two letters that one begins with."""
+    reaches: dict[str, int] = {}
+    for spelt in (*_index(), *_SINGLE, *all_syllables()):
+        reaches[spelt[:2]] = max(len(spelt), reaches.get(spelt[:2], 1))
+    return reaches
+
+
+def _reach(beginning: str) -> int:
+    return min(_LONGEST, max(1, _reaches().get(beginning, 1)))
+
+
 def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
     """Cut letters into known words and single syllables, fewest and longest first; None if they are no pinyin."""
     index, single = _index(), all_syllables()
@@ -76,7 +89,7 @@ def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
     best: list[tuple[float, int, str | None] | None] = [None] * size + [(0.0, size, None)]
     for start in range(size - 1, -1, -1):
         options: list[tuple[float, int, str | None]] = []
-        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+        for end in range(start + 1, min(size, start + _reach(run[start : start + 2])) + 1):
             rest = best[end]
             if rest is None:
                 continue
@@ -226,7 +239,7 @@ def _is_word(piece: str, known: Lexicon) -> bool:
 
 def prepare() -> None:
     """Build the index that `spell_out` looks words up in."""
-    _index()
+    _reaches()
     _longest_heard()
     _spelt_syllables()
 
