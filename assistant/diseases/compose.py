@@ -126,6 +126,8 @@ def _mark_findings(tokens: Sequence[Token]) -> None:
     """
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.has("papilla") and place and tokens[place - 1].organ not in (None, token.organ):
+            token.organ = None  # 十二指肠乳头, 肾乳头 are no breast
         if _is_site(token) and token.organ != _FLUID and following is not None:
             if following.has(SUFFIX) and _tumour(following) not in ("malignant", "nonsmall", "unclear"):
                 if following.has("found_there"):
@@ -137,6 +139,14 @@ def _mark_findings(tokens: Sequence[Token]) -> None:
             token.found_in = _leading_organ(token)
         elif token.word is None and following is not None and following.signs == ("transplant",) and _is_name(token):
             following.signs = ("other_transplant",)
+
+
+def _drop_unknown_kinds(tokens: Sequence[Token]) -> None:
+    """软瘤, 血管源瘤: 瘤 behind a word that is not known is the end of another name, most often of a harmless one."""
+    for before, token in pairwise(tokens):
+        named = before.word is None and _is_name(before) or before.has("form") or before.has("medical")
+        if token.has("bare_tumour") and named and not token.gap and token.signs == ("tumour",):
+            token.signs, token.word = (), None
 
 
 def _is_name(token: Token) -> bool:
@@ -260,6 +270,7 @@ def compose(tokens: list[Token], known: Lexicon) -> list[Token]:
     _turned_malignant(tokens)
     _mark_findings(tokens)
     mark_spread(tokens)
+    _drop_unknown_kinds(tokens)
     result = _join_sites(tokens)
     _share_heads(result, known)
     mark_origins(result)

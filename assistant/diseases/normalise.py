@@ -12,7 +12,7 @@ import opencc
 _DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "壹": "1", "贰": "2", "叁": "3"}
 _DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "ll": "2", "|": "1"}
 # 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
-_NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五壹贰叁]|i{1,3}|iv|v|ll?|\|)(?=[abc]?[型级期])")
+_NUMERAL = re.compile(r"第?(?:(?<![十a-z])|(?<=ca)|(?<=mt))([一二两三四五壹贰叁]|i{1,3}|iv|v|ll?|\|)(?=[abc]?[型级期])")
 _DECREES = str.maketrans(
     {
         "粘": "黏",

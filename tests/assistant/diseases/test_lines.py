@@ -27,7 +27,17 @@ def rows(path: Path) -> list[dict]:
 
 OWN = [
     row
-    for name in ("own", "own_second", "own_third", "own_fourth", "blind", "blind_second", "blind_third", "kinds", "hospital")
+    for name in (
+        "own",
+        "own_second",
+        "own_third",
+        "own_fourth",
+        "blind",
+        "blind_second",
+        "blind_third",
+        "kinds",
+        "hospital",
+    )
     for row in rows(HERE / f"{name}.jsonl")
 ]
 
