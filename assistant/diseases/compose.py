@@ -144,7 +144,7 @@ def _mark_findings(tokens: Sequence[Token]) -> None:
 def _drop_unknown_kinds(tokens: Sequence[Token]) -> None:
     """软瘤, 血管源瘤: 瘤 behind a word that is not known is the end of another name, most often of a harmless one."""
     for before, token in pairwise(tokens):
-        named = before.word is None and _is_name(before) or before.has("form") or before.has("medical")
+        named = (before.word is None and _is_name(before)) or before.has("form") or before.has("medical")
         if token.has("bare_tumour") and named and not token.gap and token.signs == ("tumour",):
             token.signs, token.word = (), None
 
