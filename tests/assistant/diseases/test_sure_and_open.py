@@ -1,4 +1,4 @@
-"""A sure disease and an open one together: both are given, the open one is asked, the answer takes nothing from the sure."""
+"""A sure disease and an open one together: both are given, the open one is asked, the answer adds to the sure one."""
 
 import pytest
 
