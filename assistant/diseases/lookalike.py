@@ -22,7 +22,8 @@ def _drop(token: Token) -> None:
 def _makes_another(kind: Token, joint: Token, known: Lexicon) -> bool:
     if joint.has("causes"):
         return kind.has(UNLISTED) or kind.word is None or bool(set(kind.signs) & _TREATMENTS) or kind.has("cause_kind")
-    return kind.has(UNLISTED) or kind.word is None or kind.has("cause_kind")
+    disease = any(known.signs[key].rules for key in kind.signs if key in known.signs)  # 糖尿病性心脏病
+    return disease or kind.has(UNLISTED) or kind.word is None or kind.has("cause_kind")
 
 
 def drop_other_kinds(tokens: Sequence[Token], known: Lexicon) -> None:

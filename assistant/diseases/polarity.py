@@ -95,13 +95,15 @@ def _denied_before(tokens: Sequence[Token], start: int) -> Token | None:
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether more is said in the clause after a denial that counts only at its end (肺癌没有转诊)."""
+    if tokens[place].text == "?":
+        # 甲亢？怎么报销 speaks of one who has it, 胃癌？肝转移 does not
+        return any(token.has("aid") for token in tokens[place + 1 : place + 1 + _REACH])
     for token in tokens[place + 1 :]:
         if token.is_bracket or token.has("particle"):
             continue
         if token.is_break or token.has("now") or token.text == "、" or token.gap:
             return False
-        status = tokens[place].text == "?" or tokens[place].has("status")
-        if status and (token.is_item or token.text.isdigit()):
+        if tokens[place].has("status") and (token.is_item or token.text.isdigit()):
             return False
         return not (token.has("doubt_after") or token.has("deny_after"))
     return False

@@ -14,11 +14,16 @@ _SPREAD_TO = frozenset({"lung_cancer", "nsclc", "other_cancer"})
 
 def secondary(token: Token) -> bool:
     """Whether the word says that a tumour came from elsewhere (继发, 转移性)."""
-    return token.has("secondary")
+    return token.has("secondary") or token.has("spread")
 
 
 def _is_cancer(token: Token) -> bool:
     return any(sign.endswith("_cancer") or sign in ("nsclc", "gist", "cancer") for sign in token.signs)
+
+
+def _is_kind(token: Token) -> bool:
+    """A kind of cancer without its place (低分化腺癌)."""
+    return not token.signs and token.word is not None and token.word.tumour in ("malignant", "nonsmall")
 
 
 def _passes(token: Token) -> bool:
@@ -65,6 +70,8 @@ def _everywhere(tokens: Sequence[Token], place: int) -> bool:
 def mark_spread(tokens: list[Token]) -> None:
     """An organ a cancer spread to is not where it began; 转移 states a last stage, or a cancer of no known place."""
     named = any(_is_cancer(t) or (t.word is not None and t.word.tumour == "malignant") for t in tokens)
+    if any(token.has("grafts") for token in tokens):
+        return  # 皮瓣转移 moves no cancer
     for place, token in enumerate(tokens):
         if _says_spread(tokens, place):
             somewhere = _take_organs(tokens, place, token)
@@ -75,7 +82,7 @@ def mark_spread(tokens: list[Token]) -> None:
                 token.signs = ("secondary_cancer",) if somewhere or _everywhere(tokens, place) else ()
         elif "secondary_cancer" in token.signs and place and tokens[place - 1].organ and not tokens[place - 1].signs:
             tokens[place - 1].organ = None
-        elif place and secondary(tokens[place - 1]) and _is_cancer(token):
+        elif place and secondary(tokens[place - 1]) and (_is_cancer(token) or _is_kind(token)):
             moved = tokens[place - 1].has("spread")
             if not moved or set(token.signs) <= _SPREAD_TO | {"cancer"}:
                 token.signs = ("secondary_cancer",)
