@@ -60,7 +60,19 @@ def _add(
     tumour: str | None = None,
     role: str | None = None,
 ) -> None:
-    text = spelling(name)
+    _add_spelt(words, spelling(name), sign=sign, organ=organ, tumour=tumour, role=role)
+
+
+def _add_spelt(
+    words: dict[str, Word],
+    text: str,
+    *,
+    sign: str | None = None,
+    organ: str | None = None,
+    tumour: str | None = None,
+    role: str | None = None,
+) -> None:
+    """As ``_add``, for what is spelt as it is searched."""
     word = words.setdefault(text, Word(text))
     if sign and sign not in word.signs:
         word.signs = (*word.signs, sign)
@@ -89,12 +101,13 @@ def _add_signs(words: dict[str, Word], signs: Iterable[Sign]) -> None:
 def _add_cancers(words: dict[str, Word], names: Vocabulary) -> None:
     for organ in names.organs:
         for name in organ.names:
-            _add(words, name, organ=organ.sign)
+            place = spelling(name)
+            _add_spelt(words, place, organ=organ.sign)
             for tumour in ("癌", "恶性肿瘤", "ca"):
-                _add(words, name + tumour, sign=organ.sign)
+                _add_spelt(words, place + tumour, sign=organ.sign)
             kind = "nsclc" if organ.sign == "lung_cancer" else organ.sign
             for tumour in ("腺癌", "鳞癌"):
-                _add(words, name + tumour, sign=kind)
+                _add_spelt(words, place + tumour, sign=kind)
     for kind, tumours in names.tumours.items():
         for name in tumours:
             _add(words, name, tumour=kind)

@@ -138,6 +138,9 @@ def _inform(now: _Turn, path: str, slot: Slot, replaces: bool = False) -> None:
         return
     name = (split_bill_field(path) or (0, path))[1]
     asked = now.before.asking == path or now.talk.again == path
+    if _settles_guess(now, path) and isinstance(earlier, list) and isinstance(slot.value, list):
+        # what is chosen of a guess comes to what was sure; "none of these" takes nothing away from it
+        asked, slot = False, slot if slot.value else replace(slot, value=earlier)
     if name in _LISTS and isinstance(earlier, list) and isinstance(slot.value, list) and not (asked or replaces):
         slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value)))) if slot.value else slot
     changed = frame.put(path, slot)
@@ -157,6 +160,10 @@ def _inform(now: _Turn, path: str, slot: Slot, replaces: bool = False) -> None:
     )
     if slot.source != "button":
         now.understood.append(understood(changed, path))
+
+
+def _settles_guess(now: _Turn, path: str) -> bool:
+    return now.talk.proposal is not None and now.talk.proposal.field == path
 
 
 def _propose(now: _Turn, guess: acts.Propose) -> None:
@@ -222,11 +229,10 @@ def _confirm(now: _Turn, yes: bool) -> None:
         now.notes.append("好的。" if yes else "哪一项不对？直接说，比如“不对，是特困”。")
         return
     if proposal is not None:
-        now.talk = replace(now.talk, proposal=None)
         if yes and len(proposal.values) == 1:
             _inform(now, proposal.field, Slot(_as_value(proposal.field, proposal.values[0]), "given", "button"))
-        elif yes:
-            now.talk = replace(now.talk, proposal=proposal)
+        elif not yes:
+            now.talk = replace(now.talk, proposal=None)
     elif asking == CONFIRM:
         now.talk = replace(now.talk, shown=yes)
         if not yes:

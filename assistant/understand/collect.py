@@ -56,8 +56,9 @@ def collect(
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
     facts = [fact for fact in facts if fact.field != "person.age" or not named or fact in named]
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
+    beside = bool(diseases)  # 乙型肝炎，肝硬化: once the sure one is noted, nothing else would ask the open one
     diseases = diseases or ([] if questions else denied_diseases(message, resident, known))
-    questions = questions if asking in (None, "diseases") else []
+    questions = questions if asking in (None, "diseases") or beside else []
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)

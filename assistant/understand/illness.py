@@ -1,10 +1,12 @@
 """Diseases of a message, found by the matcher of disease names within the lists of the person's document."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answers.acts import Propose, Words
 from assistant.understand.control import asks
@@ -19,6 +21,9 @@ from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
 from rules.named_diseases import limited_by_treatment, limiting_treatments
 from rules.policies import policy as rules_of
+
+if TYPE_CHECKING:
+    from assistant.diseases import Evidence, Match
 
 #: Words of these fields help to tell a disease: 透析, 化疗, 住院.
 _TELLING = ("care", "treatment", "diseases")
@@ -54,9 +59,8 @@ def disease_facts(
         start = min((item.start for item in evidence), default=0)
         end = max((item.end for item in evidence), default=len(message.raw))
         return ([Fact("diseases", ids, start, end)] if ids else []), []
-    if found.status == "ambiguous" and not limited_by_treatment(found.ids):
-        words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
-        return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
+    if found.status == "ambiguous" and not limited_by_treatment(found.open):
+        return _stated_and_open(found, evidence, field)
     treated = [(fact.start, fact.end) for fact in facts if fact.field == "treatment"]
     named = [
         item
@@ -68,6 +72,18 @@ def disease_facts(
     covering = found.ids or _if_treated(said, lists)
     value = list(covering or dict.fromkeys(item.text for item in named))
     return [Fact("diseases", value, named[0].start, named[-1].end, weak=not covering)], []
+
+
+def _stated_and_open(found: Match, evidence: Sequence[Evidence], field: str) -> tuple[list[Fact], list[Propose]]:
+    """What is sure as a fact, and the question that chooses among the rest (乙型肝炎，肝硬化)."""
+    sure = [item for item in evidence if item.id in found.sure]
+    left = [item for item in evidence if item.id in found.open]
+    ids = list(dict.fromkeys(item.id for item in sure))
+    facts = [Fact("diseases", ids, min(i.start for i in sure), max(i.end for i in sure))] if sure else []
+    if evidence and not left:
+        return facts, []
+    words = Words(left[0].text, left[0].start, left[0].end) if left else None
+    return facts, [Propose(field, found.open, found.ask or "", words)]
 
 
 def _if_treated(said: str, lists: Collection[str]) -> tuple[str, ...]:

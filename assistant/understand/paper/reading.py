@@ -96,10 +96,11 @@ def _disease(fields: Fields, prefix: str, policy: str | None, text: str) -> Iter
     from assistant.diseases import match  # loaded when first needed: it reads its word lists
 
     found = match(without_halves(named.text), lists)
-    if found.status == "match":
-        yield _inform(f"{prefix}diseases", list(found.ids), named, text)
-    elif found.status == "ambiguous":
-        yield Propose(f"{prefix}diseases", tuple(found.ids), found.ask or "", _words(named, text))
+    sure = found.ids if found.status == "match" else found.sure
+    if sure:
+        yield _inform(f"{prefix}diseases", list(sure), named, text)
+    if found.open:
+        yield Propose(f"{prefix}diseases", found.open, found.ask or "", _words(named, text))
 
 
 def _inform(field: str, value: Any, printed: Value, text: str) -> Inform:
