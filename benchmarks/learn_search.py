@@ -171,7 +171,7 @@ def _write(file: Path, told: Sequence[Told], gate: Floats) -> None:
         matter_unit=np.float64(unit),
         matter_base=base,
         gate=gate,
-        made_of=np.array(stored.made_of(themes)),
+        made_of=np.array(stored.made_of()),
     )
 
 

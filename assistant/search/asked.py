@@ -45,6 +45,8 @@ class Asked:
     """All themes; where the shared ones are answered, and those of each document."""
 
     themes: tuple[Theme, ...]
+    common: int
+    """How many of the themes, the first ones, belong to no document alone."""
     shared: tuple[_Answer, ...]
     own: dict[str, tuple[_Answer, ...]]
 
@@ -79,12 +81,13 @@ def asked() -> Asked:
         for row in data.get("themes", ()):
             words = re.compile(row["answers"], re.MULTILINE)
             shared.append(_Answer(number(Theme(row["matter"], _lines(row["asks"]))), words, ""))
+    common = len(themes)
     for policy in policy_ids():
         for row, words in _own(policy):
             own[policy].append(
                 _Answer(number(Theme(row["matter"], _lines(row["asks"]))), words, f"{policy}#{row['clause']}")
             )
-    return Asked(tuple(themes), tuple(shared), {policy: tuple(answers) for policy, answers in own.items()})
+    return Asked(tuple(themes), common, tuple(shared), {policy: tuple(answers) for policy, answers in own.items()})
 
 
 def own_faults(policy: str) -> list[str]:

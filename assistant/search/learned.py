@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.search.asked import Theme
+from assistant.search.asked import Theme, asked
 
 FILE = Path(__file__).parent / "learned.npz"
 #: Data that traits are made of: if one of these changes, everything is to be learned anew.
@@ -69,8 +69,9 @@ def fingerprint(theme: Theme) -> str:
     return sha256("\n".join((theme.matter, *theme.asks)).encode()).hexdigest()[:16]
 
 
-def made_of(themes: tuple[Theme, ...]) -> str:
-    """The fingerprint of all data that is learned from, beside the labelled questions."""
+def made_of() -> str:
+    """The fingerprint of the data that is learned from, beside the labelled questions and the documents' own."""
+    themes = asked().themes[: asked().common]
     sources = [(Path(__file__).parent / name).read_text("utf-8") for name in SOURCES]
     return sha256("\n".join((*map(fingerprint, themes), *sources)).encode()).hexdigest()
 

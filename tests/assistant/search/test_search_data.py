@@ -63,9 +63,13 @@ def test_the_features_of_the_word_lists_exist() -> None:
 
 
 def test_what_was_learned_is_of_todays_data() -> None:
-    """Traits, themes and weights belong together: after a change to one of them everything is learned anew."""
-    assert learned().made_of == made_of(asked().themes), "run: python benchmarks/learn_search.py"
-    assert {fingerprint(theme) for theme in asked().themes} == set(learned().examples)
+    """Traits, themes and weights belong together: after a change to one of them everything is learned anew.
+
+    A document's own questions may be newer: they are found by nearness until the next time.
+    """
+    assert learned().made_of == made_of(), "run: python benchmarks/learn_search.py"
+    common = {fingerprint(theme) for theme in asked().themes[: asked().common]}
+    assert common <= set(learned().examples)
 
 
 def test_no_document_is_named_outside_its_folder() -> None:
