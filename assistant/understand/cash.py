@@ -1,14 +1,15 @@
 """Which field each amount of a message belongs to: 总费用, 政策范围内, 医保报了 …; own payments belong to none."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.understand.facts import Fact
-from assistant.understand.money import Amount, amounts
+from assistant.understand.money import Amount, sums
 from assistant.understand.noughts import nought_facts
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import AMOUNTS, PAYMENTS, Role, roles
+from assistant.understand.settings import Settings
 from assistant.understand.text import Clause, Message
 from assistant.understand.used import used_fact
 from assistant.understand.visits import Marker, markers
@@ -23,46 +24,124 @@ _PATHS = {
 #: What the person paid himself: no field of a case, but held against the others.
 OWN_SHARE = "own_share"
 #: No field takes the amount: an own payment, or one amount for two payers together.
-_NOWHERE = ("none", "joint")
+_NOWHERE = ("none", "joint", "outside")
+#: Words farther from an amount than this say nothing of it.
+_FAR = 30
 
 
-def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
-    """The amounts of the message that a field takes, and payments said to be nothing.
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """The amounts of a message that a field takes, and the places of all amounts that it names."""
+
+    facts: tuple[Fact, ...]
+    named: tuple[Amount, ...]
+    last: tuple[int, ...]
+    """Where the words about each amount begin: behind the amount before it."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One message on the way: its amounts, the words for amounts, and what was read so far."""
+
+    message: Message
+    found: list[Amount]
+    words: list[Role]
+    known: Mapping[str, Any]
+    visits: list[Marker]
+    settings: Settings
+    first: dict[int, str | None] = field(default_factory=dict)  # what the first amount of each visit is
+    last: str | None = None
+
+    def floor(self, i: int) -> int:
+        return self.found[i - 1].end if i else 0
+
+    def ceiling(self, i: int) -> int:
+        return self.found[i + 1].start if i + 1 < len(self.found) else len(self.message.plain)
+
+
+def cash(message: Message, known: Mapping[str, Any]) -> Cash:
+    """The amounts of the message: those that a field takes, payments said to be nothing, and where any amount stands.
 
     `known` are the fields of the bill so far, so that 不是3万，是3万5 finds the one that was 3万.
     """
-    text = message.plain
-    found = amounts(text)
-    words = roles(text)
-    facts: list[Fact] = []
-    visits = markers(message)
-    first: dict[int, str | None] = {}  # what the first amount of each visit is
-    last: str | None = None
-    for i, amount in enumerate(found):
-        floor = found[i - 1].end if i else 0
-        ceiling = found[i + 1].start if i + 1 < len(found) else len(text)
-        name, weak = _role_of(message, amount, words, floor, ceiling)
-        denied = _is_denied(text, amount)
-        if name is None and denied:
-            name = _known_as(amount, known)
-        if name is None and i and regexes("cash")["carry"].fullmatch(text[found[i - 1].end : amount.start]):
-            name = last  # 不是3万5，是5万3
-        visit = sum(marker.start <= amount.start for marker in visits)
-        if name is None and visit and _bare(text, visits[visit - 1], amount):
-            spent = "total" if regexes("cash")["spent"].search(text[: amount.start]) else None
-            name, weak = first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
-        first.setdefault(visit, name)
-        last = name
-        if name == "none" and not denied and _is_own_share(message, words, amount):
-            facts.append(Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate))
-        if name == "used":
-            facts += used_fact(amount, text[floor : amount.start])
-        elif name is not None and name not in _NOWHERE and not (name in AMOUNTS and _of_earlier(message, amount)):
-            path = _PATHS.get(name, name)
-            facts.append(Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak))
+    found = sums(message.plain)
+    words = roles(message.plain)
+    reading = _Reading(message, found, words, known, markers(message, found), Settings(message, found))
+    facts = [fact for i in range(len(found)) for fact in _facts_of(reading, i)]
     facts += nought_facts(message, words, found)
-    facts += _all_in(text, facts)
-    return sorted(facts, key=lambda fact: fact.start)
+    facts += _all_in(message.plain, facts)
+    ordered = sorted(facts, key=lambda fact: fact.start)
+    return Cash(tuple(ordered), tuple(found), tuple(reading.floor(i) for i in range(len(found))))
+
+
+def _facts_of(reading: _Reading, i: int) -> list[Fact]:
+    """What the amount at place `i` states, if a field takes it."""
+    message, amount = reading.message, reading.found[i]
+    text = message.plain
+    name, weak = _role_of(message, amount, reading.words, reading.floor(i), reading.ceiling(i))
+    denied = _is_denied(text, amount)
+    if name is None and denied:
+        name = _known_as(amount, reading.known)
+    if name is None:
+        name = _back_to(reading, i)
+    between = text[reading.floor(i) : amount.start]
+    if name is None and i and len(between) <= _FAR and regexes("cash")["carry"].fullmatch(between):
+        name = reading.last  # 不是3万5，是5万3
+    visit = sum(marker.start <= amount.start for marker in reading.visits)
+    if name is None and visit and _bare(text, reading.visits[visit - 1], amount):
+        spent = "total" if regexes("cash")["spent"].search(_before(text, amount, _FAR)) else None
+        name, weak = reading.first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
+    reading.first.setdefault(visit, name)
+    reading.last = name
+    if not amount.certain:
+        return []
+    setting = reading.settings.of(amount, reading.floor(i), reading.ceiling(i))
+    if name in ("total", "vague") and setting is None and _is_left_over(message, amount, reading.floor(i)):
+        name = "none"
+    own = name == "none" and not denied and _is_own_share(message, reading.words, amount)
+    if own and setting in (None, "future"):
+        return [Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate)]
+    if name == "used":
+        return used_fact(amount, between)
+    if name is None or name in _NOWHERE or (setting is not None and name in (*AMOUNTS, "vague")):
+        return []
+    strength = _strength(reading, amount, name, weak)
+    path = _PATHS.get(name, name)
+    return [Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
+
+
+def _before(text: str, amount: Amount, reach: int) -> str:
+    return text[max(0, amount.start - reach) : amount.start]
+
+
+def _strength(reading: _Reading, amount: Amount, name: str, weak: bool) -> int:
+    """How plainly the words say what the amount is: 总费用 outweighs 花了, and that outweighs 药费."""
+    if weak or name == "vague":
+        return 0
+    if name != "total":
+        return 2
+    clause = reading.message.clause_at(amount.start)
+    near = [r for r in reading.words if r.name == "total" and clause.start <= r.start < amount.end + _FAR]
+    beside = [r for r in near if r.end <= amount.start][-1:] or near[:1]
+    words = "".join(reading.message.plain[r.start : r.end] for r in beside)
+    if regexes("cash")["part_of_total"].match(words):
+        return 1
+    return 3 if regexes("cash")["plain_total"].search(words) else 2
+
+
+def _is_left_over(message: Message, amount: Amount, floor: int) -> bool:
+    """报完以后还花了1万8: what is left to the person, not the whole cost."""
+    clause = message.clause_at(amount.start)
+    return bool(regexes("cash")["left_over"].search(message.plain[max(floor, clause.start) : amount.start]))
+
+
+def _back_to(reading: _Reading, i: int) -> str | None:
+    """还是3万，那个3万5是总的: the field that is known to be the other amount."""
+    text, amount = reading.message.plain, reading.found[i]
+    if not regexes("cash")["back_to"].search(_before(text, amount, 8)):
+        return None
+    fields = {_known_as(other, reading.known) for other in reading.found if other is not amount} - {None}
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:
@@ -74,22 +153,14 @@ def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:
     return any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside) and part is None
 
 
-def _of_earlier(message: Message, amount: Amount) -> bool:
-    """Whether an amount is told of an earlier visit in a message about this one: 上次花了1万2，这次9千."""
-    words, clause = regexes("cash"), message.clause_at(amount.start)
-    lead = message.plain[clause.start : amount.start]
-    return bool(words["this_time"].search(message.plain) and words["earlier"].search(lead))
-
-
 def _bare(text: str, visit: Marker, amount: Amount) -> bool:
     """Whether an amount stands right behind the words that begin a visit."""
     return bool(regexes("cash")["bare"].fullmatch(text[visit.end : amount.start]))
 
 
 def _is_denied(text: str, amount: Amount) -> bool:
-    return bool(
-        regexes("cash")["denied"].search(text[: amount.start]) or regexes("cash")["wrong"].match(text[amount.end :])
-    )
+    words = regexes("cash")
+    return bool(words["denied"].search(_before(text, amount, 12)) or words["wrong"].match(text, amount.end))
 
 
 def _known_as(amount: Amount, known: Mapping[str, Any]) -> str | None:
@@ -109,11 +180,14 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
     if not near and before and len(text[clause.start : amount.start].strip()) <= 3:
         near = [role for role in before if role.start >= _previous_start(message, clause.start)]
     if near:
+        if near[-1].name == "total" and regexes("cash")["paid_in_all"].search(text[clause.start : near[-1].end]):
+            payer = [role for role in near if role.name in PAYMENTS]
+            return (payer[-1].name if payer else "joint"), False
         return _nearest(text, near, amount), near[-1].name == "vague"
     lead = text[max(floor, clause.start) : amount.start]
     if regexes("cash")["reported"].search(lead):
         return ("joint" if regexes("cash")["reported_together"].search(lead) else "basic_paid"), True
-    if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(text[: amount.start]):
+    if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(_before(text, amount, _FAR)):
         return "total", True  # 没花好多，才八百块
     if regexes("cash")["treated"].search(lead) or _leads(message, amount, words, clause):
         return "total", True

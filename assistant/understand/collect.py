@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.answers.acts import Propose, Words
 from assistant.understand.answers import answer, first_word
-from assistant.understand.cash import cash_facts
+from assistant.understand.assignment import assigned
+from assistant.understand.cash import cash
 from assistant.understand.city import city_facts
 from assistant.understand.control import asks, corrects, is_generic, pattern, supposes, unknowns
 from assistant.understand.corrections import corrected_facts, without_replaced
@@ -20,6 +21,7 @@ from assistant.understand.places import Place
 from assistant.understand.roles import AMOUNTS
 from assistant.understand.settle import settled
 from assistant.understand.text import Clause, Message
+from assistant.understand.unused import unused_amounts
 from assistant.understand.visits import spans, told_apart
 from assistant.understand.when import age_facts, date_facts
 from assistant.understand.whereabouts import place_facts
@@ -37,6 +39,8 @@ class Collected:
     facts: tuple[Fact, ...]
     proposals: tuple[Propose, ...]
     policy: str | None
+    unused: tuple[tuple[int, int], ...] = ()
+    """Places of what was heard and takes no field."""
 
 
 def collect(
@@ -47,9 +51,11 @@ def collect(
     places, speakers = place_facts(message, policy, who.of_patient, asking == "place", str(known.get(HOME, "")))
     proposals = [] if speakers is None else [_home_question(message, speakers)]
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
-    cash = cash_facts(message, known)
-    facts = [*places, *bill_facts(message), *cash, *city_facts(message, resident)]
-    facts += [date for start, end in spans(message, cash) for date in date_facts(message, start, end)]
+    money = cash(message, known)
+    facts = [*places, *bill_facts(message), *money.facts, *city_facts(message, resident)]
+    facts += [
+        date for start, end in spans(message, money.facts, money.named) for date in date_facts(message, start, end)
+    ]
     facts += [*age_facts(message), *_identities(message, resident, who, asking)]
     facts += corrected_facts(message, facts, known)
     facts = [fact for fact in without_replaced(message, facts) if who.of_patient(fact.start, fact.end)]
@@ -61,9 +67,11 @@ def collect(
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)
-    facts = told_apart(message, facts)
+    facts = assigned(message, told_apart(message, facts, money.named))
     facts = [replace(f, field=f"person.{f.field}") if f.field in _OF_PERSON else f for f in facts]
-    return Collected(tuple(settled(message, facts)), (*proposals, *questions), resident)
+    stated = settled(message, facts)
+    unused = unused_amounts(message, money, stated)
+    return Collected(tuple(stated), (*proposals, *questions), resident, tuple(unused))
 
 
 def _home_question(message: Message, place: Place) -> Propose:

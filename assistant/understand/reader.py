@@ -20,6 +20,7 @@ from assistant.answers.acts import (
     Greeting,
     Inform,
     NotUnderstood,
+    NotUsed,
     OwnShare,
     Propose,
     Restart,
@@ -86,7 +87,14 @@ def understand(
     bare = asking.removeprefix(prefix) if asking else None
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
-    return _acts(text, found, asking, bare, bill) or [NotUnderstood(message)]
+    acts = _acts(text, found, asking, bare, bill)
+    return [*acts, *_not_used(text, found)] or [NotUnderstood(message)]
+
+
+def _not_used(text: Message, found: Collected) -> list[Act]:
+    """What was heard and takes no field, in the words that said it."""
+    pieces = tuple(Words(text.raw[start:end], start, end) for start, end in found.unused)
+    return [NotUsed(pieces)] if pieces else []
 
 
 def _resting_on(act: Act, words: Words) -> Act:

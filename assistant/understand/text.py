@@ -21,7 +21,7 @@ _STOP = re.compile(
     rf"|(?!{BLANK_INSIDE})(?:(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿]))"
 )
 #: 36，500元 with a comma from a Chinese keyboard.
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
+_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4})，(?=\d{3}(?:\.\d{1,2}(?!\d)|(?:元|块)))")
 #: 冇得 and 木有 are 没得 and 没有.
 _NO = re.compile("冇|木(?=有)")
 #: 花嘞八千七 is 花了; so are 哩 and 勒 behind the same words.
