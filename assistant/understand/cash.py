@@ -96,7 +96,7 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     if not amount.certain:
         return []
     setting = reading.settings.of(amount, reading.floor(i), reading.ceiling(i))
-    if name in ("total", "vague") and setting is None and _is_left_over(message, amount, reading.floor(i)):
+    if setting is None and _is_left_over(message, amount, reading.floor(i), name):
         name = "none"
     own = name == "none" and not denied and _is_own_share(message, reading.words, amount)
     if own and setting in (None, "future"):
@@ -129,10 +129,13 @@ def _strength(reading: _Reading, amount: Amount, name: str, weak: bool) -> int:
     return 3 if regexes("cash")["plain_total"].search(words) else 2
 
 
-def _is_left_over(message: Message, amount: Amount, floor: int) -> bool:
-    """报完以后还花了1万8: what is left to the person, not the whole cost."""
+def _is_left_over(message: Message, amount: Amount, floor: int, name: str | None) -> bool:
+    """报完以后还花了1万8, 医保报销后的花费: what is left to the person, not the whole cost and no payment."""
+    if name not in ("total", "vague", *PAYMENTS):
+        return False
     clause = message.clause_at(amount.start)
-    return bool(regexes("cash")["left_over"].search(message.plain[max(floor, clause.start) : amount.start]))
+    lead = message.plain[max(floor, clause.start) : amount.start]
+    return bool(regexes("cash")["left_over" if name not in PAYMENTS else "left_after"].search(lead))
 
 
 def _back_to(reading: _Reading, i: int) -> str | None:
@@ -185,6 +188,8 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
             return (payer[-1].name if payer else "joint"), False
         return _nearest(text, near, amount), near[-1].name == "vague"
     lead = text[max(floor, clause.start) : amount.start]
+    if not lead.strip():  # 报销 8000
+        lead = text[max(floor, _previous_start(message, clause.start)) : amount.start]
     if regexes("cash")["reported"].search(lead):
         return ("joint" if regexes("cash")["reported_together"].search(lead) else "basic_paid"), True
     if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(_before(text, amount, _FAR)):

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.answers.acts import Propose, Words
 from assistant.understand.answers import answer, first_word
 from assistant.understand.assignment import assigned
-from assistant.understand.cash import cash
+from assistant.understand.cash import Cash, cash
 from assistant.understand.city import city_facts
 from assistant.understand.control import asks, corrects, is_generic, pattern, supposes, unknowns
 from assistant.understand.corrections import corrected_facts, without_replaced
@@ -28,6 +28,8 @@ from assistant.understand.whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")
+#: A number of so many characters is no age.
+_LONG = 5
 #: Among what is known: the words that said where the patient lives.
 HOME = "home"
 
@@ -53,10 +55,9 @@ def collect(
     resident = next((fact.value for fact in places if fact.field == "policy"), policy)
     money = cash(message, known)
     facts = [*places, *bill_facts(message), *money.facts, *city_facts(message, resident)]
-    facts += [
-        date for start, end in spans(message, money.facts, money.named) for date in date_facts(message, start, end)
-    ]
-    facts += [*age_facts(message), *_identities(message, resident, who, asking)]
+    for start, end in spans(message, money.facts, money.named):
+        facts += date_facts(message, start, end)
+    facts += [*_ages(message, money), *_identities(message, resident, who, asking)]
     facts += corrected_facts(message, facts, known)
     facts = [fact for fact in without_replaced(message, facts) if who.of_patient(fact.start, fact.end)]
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
@@ -72,6 +73,12 @@ def collect(
     stated = settled(message, facts)
     unused = unused_amounts(message, money, stated)
     return Collected(tuple(stated), (*proposals, *questions), resident, tuple(unused))
+
+
+def _ages(message: Message, money: Cash) -> list[Fact]:
+    """Ages, without those read in a longer number: 统筹支付 24 500.00."""
+    long = [amount for amount in money.named if amount.end - amount.start >= _LONG]
+    return [fact for fact in age_facts(message) if not any(a.start <= fact.start < a.end for a in long)]
 
 
 def _home_question(message: Message, place: Place) -> Propose:
