@@ -20,6 +20,7 @@ from assistant.understand.people import People, people
 from assistant.understand.places import Place
 from assistant.understand.roles import AMOUNTS
 from assistant.understand.settle import settled
+from assistant.understand.standing import unstated_illness
 from assistant.understand.text import Clause, Message
 from assistant.understand.unused import unused_amounts
 from assistant.understand.visits import spans, told_apart
@@ -28,6 +29,8 @@ from assistant.understand.whereabouts import place_facts
 
 #: Fields that are the person's or the document's; all others without a dot are a bill's.
 _OF_PERSON = ("insured", "needs_maintenance")
+#: What is only feared or asked about of an illness says nothing of these: 不透析就会….
+_OF_STAY = ("care", "treatment")
 #: A number of so many characters is no age.
 _LONG = 5
 #: Among what is known: the words that said where the patient lives.
@@ -65,6 +68,8 @@ def collect(
     diseases, questions = disease_facts(message, resident, who, f"{prefix}diseases", facts)
     diseases = diseases or ([] if questions else denied_diseases(message, resident, known))
     questions = questions if asking in (None, "diseases") else []
+    unstated = unstated_illness(message)
+    facts = [f for f in facts if f.field not in _OF_STAY or not any(a <= f.start < b for a, b in unstated)]
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)
@@ -108,17 +113,17 @@ def _stated(message: Message, facts: list[Fact], who: People, asking: str | None
         words = message.text(clause)
         plain = words.rstrip("?？吗么")
         answers = fact.field == asking and not any(pattern(name).search(plain) for name in ("about_aid", "question"))
-        if answers or not _doubtful(message, clause, fact.start, words, facts, who):
+        if answers or not _doubtful(message, clause, fact, words, facts, who):
             kept.append(fact)
     return kept
 
 
-def _doubtful(message: Message, clause: Clause, start: int, words: str, facts: list[Fact], who: People) -> bool:
+def _doubtful(message: Message, clause: Clause, fact: Fact, words: str, facts: list[Fact], who: People) -> bool:
     unknown = pattern("unknown").search(words)
-    if supposes(words) or (unknown and clause.start + unknown.end() <= start):
+    if supposes(words) or (unknown and clause.start + unknown.end() <= fact.start):
         return True
-    if not asks(message, clause):
-        return False
+    if not asks(message, clause) or (fact.field == "diseases" and is_generic(words)):
+        return False  # 尿毒症能报多少 tells what the illness is
     inside = [fact for fact in facts if clause.start <= fact.start <= clause.end]
     fields = {fact.field for fact in inside}
     own_story = len(fields) >= 3 or ("policy" in fields and len(fields) >= 2) or bool(fields & set(AMOUNTS))
@@ -138,7 +143,8 @@ def _with_answer(
         return [*facts, *first_word(message, asking)]
     if pattern("question").search(message.plain.rstrip("?？")):
         return facts
-    more = any(fact.field not in (asking, bare) for fact in facts) or corrects(message)
+    more = any(f.field not in (asking, bare) and not (f.weak and f.field in AMOUNTS) for f in facts)
+    more = more or corrects(message)
     found = answer(message, bare if bare in _OF_PERSON else asking, known, today, alone=not more)
     if found is None or (unknowns(message) and (asking not in AMOUNTS or found.value == "0.00")):
         return facts  # 不晓得是不是定点 has no answer in it but the words 不 and 是

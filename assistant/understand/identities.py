@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understand.facts import Fact
+from assistant.understand.standing import standing_of_identity
 from assistant.understand.text import Message
 from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
 
 _FILE = Path(__file__).parent / "identities.yaml"
+#: So many characters behind an identity may tell that it has ended.
+_REACH = 24
 
 
 @cache
@@ -101,7 +104,11 @@ def _fact(
     if rules["wish"].search(before):
         return None
     denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
-    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) :]))
+    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) : at + len(word) + _REACH]))
+    standing = standing_of_identity(message, at, at + len(word))
+    if standing in ("waiting", "applied") and not denied:
+        return None
+    denied = denied or standing == "refused"
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
 
 
