@@ -25,6 +25,7 @@ _PATHS = {
 OWN_SHARE = "own_share"
 #: No field takes the amount: an own payment, or one amount for two payers together.
 _NOWHERE = ("none", "joint", "outside")
+_IN_SO_MANY_WORDS = 3
 #: Words farther from an amount than this say nothing of it.
 _FAR = 30
 
@@ -71,7 +72,8 @@ def cash(message: Message, known: Mapping[str, Any]) -> Cash:
     facts += nought_facts(message, words, found)
     facts += _all_in(message.plain, facts)
     ordered = sorted(facts, key=lambda fact: fact.start)
-    return Cash(tuple(ordered), tuple(found), tuple(reading.floor(i) for i in range(len(found))))
+    named = tuple(replace(amount, denied=_is_denied(message.plain, amount)) for amount in found)
+    return Cash(tuple(ordered), named, tuple(reading.floor(i) for i in range(len(found))))
 
 
 def _facts_of(reading: _Reading, i: int) -> list[Fact]:
@@ -103,9 +105,11 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
         return [Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate)]
     if name == "used":
         return used_fact(amount, between)
+    strength = _strength(reading, amount, name or "", weak)
+    if setting == "span" and strength == _IN_SO_MANY_WORDS:
+        setting = None  # 一个月总费用四千二
     if name is None or name in _NOWHERE or (setting is not None and name in (*AMOUNTS, "vague")):
         return []
-    strength = _strength(reading, amount, name, weak)
     path = _PATHS.get(name, name)
     return [Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
 

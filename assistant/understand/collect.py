@@ -14,6 +14,7 @@ from assistant.understand.control import asks, corrects, is_generic, pattern, su
 from assistant.understand.corrections import corrected_facts, without_replaced
 from assistant.understand.facts import Fact
 from assistant.understand.identities import denies_all, identity_facts
+from assistant.understand.identity_time import in_time
 from assistant.understand.illness import denied_diseases, disease_facts
 from assistant.understand.patterns import bill_facts
 from assistant.understand.people import People, people
@@ -22,7 +23,7 @@ from assistant.understand.roles import AMOUNTS
 from assistant.understand.settle import settled
 from assistant.understand.standing import unstated_illness
 from assistant.understand.text import Clause, Message
-from assistant.understand.unused import unused_amounts
+from assistant.understand.unused import joined, unused_amounts, unused_words
 from assistant.understand.visits import spans, told_apart
 from assistant.understand.when import age_facts, date_facts
 from assistant.understand.whereabouts import place_facts
@@ -60,7 +61,7 @@ def collect(
     facts = [*places, *bill_facts(message), *money.facts, *city_facts(message, resident)]
     for start, end in spans(message, money.facts, money.named):
         facts += date_facts(message, start, end)
-    facts += [*_ages(message, money), *_identities(message, resident, who, asking)]
+    facts += [*_ages(message, money), *_identities(message, resident, who, asking, known)]
     facts += corrected_facts(message, facts, known)
     facts = [fact for fact in without_replaced(message, facts) if who.of_patient(fact.start, fact.end)]
     named = [fact for fact in facts if fact.field == "person.age" and who.names_patient(fact.start, fact.end)]
@@ -76,7 +77,7 @@ def collect(
     facts = assigned(message, told_apart(message, facts, money.named))
     facts = [replace(f, field=f"person.{f.field}") if f.field in _OF_PERSON else f for f in facts]
     stated = settled(message, facts)
-    unused = unused_amounts(message, money, stated)
+    unused = joined([*unused_amounts(message, money, stated), *unused_words(message, who, stated)])
     return Collected(tuple(stated), (*proposals, *questions), resident, tuple(unused))
 
 
@@ -92,17 +93,20 @@ def _home_question(message: Message, place: Place) -> Propose:
     return Propose("policy", (place.policy,), "病人的户口也在那里吗？", words)
 
 
-def _identities(message: Message, policy: str | None, who: People, asking: str | None) -> list[Fact]:
+def _identities(
+    message: Message, policy: str | None, who: People, asking: str | None, known: Mapping[str, Any]
+) -> list[Fact]:
     """Identities of the patient; an empty list where it is said that none holds."""
-    facts = [f for f in identity_facts(message, policy) if who.of_patient(f.start, f.end)]
+    named = [f for f in identity_facts(message, policy) if who.of_patient(f.start, f.end)]
+    facts = [fact for one in named if (fact := in_time(message, one, known)) is not None]
     denied = denies_all(message, bare=asking == "person.identities" or bool(facts))
     if denied is None or not who.of_patient(*denied):
         return facts
     kept = [fact for fact in facts if not fact.denied and fact.start > denied[1]]
     if kept:
         return kept
-    named = [fact for fact in facts if not fact.denied and fact.end < denied[0] - 14]
-    return named or [Fact("person.identities", [], *denied)]
+    before = [fact for fact in facts if not fact.denied and fact.end < denied[0] - 14]
+    return before or [Fact("person.identities", [], *denied)]
 
 
 def _stated(message: Message, facts: list[Fact], who: People, asking: str | None) -> list[Fact]:

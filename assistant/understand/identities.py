@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -53,19 +53,21 @@ def localise(codes: Iterable[str], policy: str | None) -> list[str]:
 
 def identity_facts(message: Message, policy: str | None) -> list[Fact]:
     """Every identity named, one fact each with a single code; ``denied`` where it is said not to hold."""
-    text, words, rules = message.plain, _words(), _rules()
-    found: list[Fact] = []
-    at = 0
+    rules = _rules()
+    made = (_fact(message, rules, word, code, at, policy) for at, word, code in identity_words(message))
+    return _without_replaced(_listed(message.plain, [fact for fact in made if fact is not None]))
+
+
+def identity_words(message: Message) -> Iterator[tuple[int, str, str]]:
+    """Every word for an identity, the longest at each place: where it begins, the word and its code."""
+    text, words, at = message.plain, _words(), 0
     while at < len(text):
         for word, code in words.get(text[at], ()):
             if text.startswith(word, at):
-                fact = _fact(message, rules, word, code, at, policy)
-                if fact is not None:
-                    found.append(fact)
+                yield at, word, code
                 at += len(word) - 1
                 break
         at += 1
-    return _without_replaced(_listed(text, found))
 
 
 def _without_replaced(facts: list[Fact]) -> list[Fact]:

@@ -21,8 +21,8 @@ from knowledge.yamlfile import read_yaml
 from rules.named_diseases import limited_by_treatment, limiting_treatments
 from rules.policies import policy as rules_of
 
-#: Words of these fields help to tell a disease: 透析, 化疗, 住院.
-_TELLING = ("care", "treatment", "diseases")
+#: Words of these fields help to tell a disease: 透析, 化疗, 住院, 3岁.
+_TELLING = ("care", "treatment", "diseases", "person.age")
 _FILE = Path(__file__).parent / "ailments.yaml"
 _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 

@@ -15,6 +15,7 @@ from knowledge.yamlfile import read_yaml
 
 _FILE = Path(__file__).parent / "people.yaml"
 
+_SEVERAL = re.compile(r"[两二三四几][个位]$")
 GROUP, SPEAKER, PATIENT = "group", "speaker", "patient"
 
 
@@ -117,6 +118,8 @@ def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention])
             return None
         if _asks(text[start : clause.end], name):
             return None
+        if _SEVERAL.search(text[max(0, match.start("name") - 4) : match.start("name")]):
+            return Mention(GROUP, start, end)  # 我家两个老人
         return Mention(_one_name(name, earlier), start, end)
     if regexes("people_words")["together"].search(text[:start]) and regexes("people_words")["all"].match(rest):
         return Mention(GROUP, start, end)
@@ -183,6 +186,8 @@ def _score(message: Message, mention: Mention, end: int) -> float:
         score -= 2
     elif words["treated"].search(after) or words["ill"].search(after):
         score += 0.5 if words["once"].search(after) else 2.5 if words["treated"].search(after) else 1
+    if mention.who == SPEAKER and words["falls_ill"].match(after):
+        score += 1.5  # 母亲有糖尿病，我患乳腺癌
     if words["lacks"].match(after):
         score -= 2
     if mention.who == SPEAKER and after.startswith(("自己", "本人")):
