@@ -4,7 +4,8 @@ The whole cost is at least the eligible cost, and that is at least what was paid
 the one that is said most plainly counts; of equals the first, unless the message corrects itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.understand.control import corrects
@@ -22,16 +23,17 @@ _PART = 1
 
 def assigned(message: Message, facts: Sequence[Fact]) -> list[Fact]:
     """The facts without amounts that give way to others of their bill."""
-    kept = list(facts)
-    for bill in sorted({fact.bill for fact in facts}):
-        of_bill = [fact for fact in kept if fact.bill == bill and fact.field in AMOUNTS and not fact.denied]
-        chosen = _fitting(_one_each(of_bill, corrects(message) or _denies(kept, bill)))
-        kept = [fact for fact in kept if fact not in of_bill or any(fact is one for one in chosen)]
-    return kept
-
-
-def _denies(facts: Iterable[Fact], bill: int) -> bool:
-    return any(fact.denied and fact.bill == bill and fact.field in AMOUNTS for fact in facts)
+    amounts = [fact for fact in facts if fact.field in AMOUNTS]
+    by_bill: defaultdict[int, list[Fact]] = defaultdict(list)
+    for fact in amounts:
+        by_bill[fact.bill].append(fact)
+    corrected = corrects(message)
+    chosen: set[int] = set()
+    for of_bill in by_bill.values():
+        denied = [fact for fact in of_bill if fact.denied]
+        stated = [fact for fact in of_bill if not fact.denied]
+        chosen |= {id(fact) for fact in (*denied, *_fitting(_one_each(stated, corrected or bool(denied))))}
+    return [fact for fact in facts if fact.field not in AMOUNTS or id(fact) in chosen]
 
 
 def _one_each(facts: Sequence[Fact], corrected: bool) -> list[Fact]:

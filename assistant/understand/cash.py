@@ -1,6 +1,7 @@
 """Which field each amount of a message belongs to: 总费用, 政策范围内, 医保报了 …; own payments belong to none."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,7 +90,7 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     between = text[reading.floor(i) : amount.start]
     if name is None and i and len(between) <= _FAR and regexes("cash")["carry"].fullmatch(between):
         name = reading.last  # 不是3万5，是5万3
-    visit = sum(marker.start <= amount.start for marker in reading.visits)
+    visit = bisect_right(reading.visits, amount.start, key=lambda marker: marker.start)
     if name is None and visit and _bare(text, reading.visits[visit - 1], amount):
         spent = "total" if regexes("cash")["spent"].search(_before(text, amount, _FAR)) else None
         name, weak = reading.first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
@@ -125,7 +126,7 @@ def _strength(reading: _Reading, amount: Amount, name: str, weak: bool) -> int:
     if name != "total":
         return 2
     clause = reading.message.clause_at(amount.start)
-    near = [r for r in reading.words if r.name == "total" and clause.start <= r.start < amount.end + _FAR]
+    near = [r for r in _within(reading.words, clause.start, amount.end + _FAR) if r.name == "total"]
     beside = [r for r in near if r.end <= amount.start][-1:] or near[:1]
     words = "".join(reading.message.plain[r.start : r.end] for r in beside)
     if regexes("cash")["part_of_total"].match(words):
@@ -154,10 +155,10 @@ def _back_to(reading: _Reading, i: int) -> str | None:
 def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:
     """Whether an amount is all that the person paid himself, not a deposit, a deductible or a part of it."""
     clause = message.clause_at(amount.start)
-    near = [role for role in words if clause.start <= role.start and role.end <= clause.end and role.name == "none"]
+    near = [r for r in _within(words, clause.start, clause.end) if r.end <= clause.end and r.name == "none"]
     beside = [r for r in near if r.end <= amount.start][-1:] or [r for r in near if r.start >= amount.end][:1]
-    part = regexes("cash")["own_part"].search(message.plain)
-    return any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside) and part is None
+    own = any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside)
+    return own and regexes("cash")["own_part"].search(message.plain) is None
 
 
 def _bare(text: str, visit: Marker, amount: Amount) -> bool:
@@ -182,7 +183,7 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
     after = _after(text, amount, words, clause.end, ceiling)
     if after is not None:
         return after, False
-    before = [role for role in words if floor <= role.start and role.end <= amount.start]
+    before = [role for role in _within(words, floor, amount.start) if role.end <= amount.start]
     near = [role for role in before if role.start >= clause.start]
     if not near and before and len(text[clause.start : amount.start].strip()) <= 3:
         near = [role for role in before if role.start >= _previous_start(message, clause.start)]
@@ -200,9 +201,15 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
         return "total", True  # 没花好多，才八百块
     if regexes("cash")["treated"].search(lead) or _leads(message, amount, words, clause):
         return "total", True
-    behind = next((role for role in words if amount.end <= role.start < min(clause.end, ceiling)), None)
+    behind = next(iter(_within(words, amount.end, min(clause.end, ceiling))), None)
     loose = behind is not None and len(text[amount.end : behind.start]) <= 1 and behind.end >= clause.end - 1
     return (behind.name if behind is not None and loose else None), True  # 大概两万多吧总费用
+
+
+def _within(words: Sequence[Role], start: int, end: int) -> Sequence[Role]:
+    """The words for amounts that begin between two places."""
+    first = bisect_left(words, start, key=lambda role: role.start)
+    return words[first : bisect_left(words, end, lo=first, key=lambda role: role.start)]
 
 
 def _leads(message: Message, amount: Amount, words: list[Role], clause: Clause) -> bool:
@@ -214,8 +221,8 @@ def _leads(message: Message, amount: Amount, words: list[Role], clause: Clause) 
 
 
 def _previous_start(message: Message, start: int) -> int:
-    earlier = [clause.start for clause in message.clauses if clause.start < start]
-    return earlier[-1] if earlier else start
+    at = bisect_left(message.clauses, start, key=lambda clause: clause.start)
+    return message.clauses[at - 1].start if at else start
 
 
 def _nearest(text: str, near: list[Role], amount: Amount) -> str:
@@ -248,7 +255,7 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
 
 def _after(text: str, amount: Amount, words: list[Role], end: int, ceiling: int) -> str | None:
     """两万一是大病报的, 8万的总费用: what follows the amount, unless it has an amount of its own."""
-    behind_it = [role for role in words if role.start >= amount.end]
+    behind_it = _within(words, amount.end, end + _FAR)
     role = next(iter(behind_it), None)
     if role is not None and len(behind_it) > 1 and regexes("cash")["not_this"].match(text[amount.end : role.start]):
         other = behind_it[1]

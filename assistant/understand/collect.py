@@ -1,5 +1,6 @@
 """All facts of a message that are about the patient and stated, not asked or supposed."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -111,28 +112,36 @@ def _identities(
 
 def _stated(message: Message, facts: list[Fact], who: People, asking: str | None) -> list[Fact]:
     """Without what is only asked (没办转诊能报吗) or supposed (要是有低保)."""
-    kept: list[Fact] = []
+    by_clause: defaultdict[Clause, list[Fact]] = defaultdict(list)
     for fact in facts:
-        clause = message.clause_at(fact.start)
-        words = message.text(clause)
-        plain = words.rstrip("?？吗么")
-        answers = fact.field == asking and not any(pattern(name).search(plain) for name in ("about_aid", "question"))
-        if answers or not _doubtful(message, clause, fact, words, facts, who):
+        by_clause[message.clause_at(fact.start)].append(fact)
+    kept = {id(fact) for clause, inside in by_clause.items() for fact in _firm(message, clause, inside, who, asking)}
+    return [fact for fact in facts if id(fact) in kept]
+
+
+def _firm(message: Message, clause: Clause, inside: list[Fact], who: People, asking: str | None) -> list[Fact]:
+    """Of the facts of one clause those that it states."""
+    words = message.text(clause)
+    plain = words.rstrip("?？吗么")
+    answers = not any(pattern(name).search(plain) for name in ("about_aid", "question"))
+    unknown, supposed = pattern("unknown").search(words), supposes(words)
+    asked = asks(message, clause) and not _own_story(clause, words, inside, who)
+    generic = is_generic(words)
+    kept: list[Fact] = []
+    for fact in inside:
+        open_ = supposed or (unknown is not None and clause.start + unknown.end() <= fact.start)
+        only_asked = asked and not (fact.field == "diseases" and generic)  # 尿毒症能报多少 tells what the illness is
+        if (fact.field == asking and answers) or not (open_ or only_asked):
             kept.append(fact)
     return kept
 
 
-def _doubtful(message: Message, clause: Clause, fact: Fact, words: str, facts: list[Fact], who: People) -> bool:
-    unknown = pattern("unknown").search(words)
-    if supposes(words) or (unknown and clause.start + unknown.end() <= fact.start):
-        return True
-    if not asks(message, clause) or (fact.field == "diseases" and is_generic(words)):
-        return False  # 尿毒症能报多少 tells what the illness is
-    inside = [fact for fact in facts if clause.start <= fact.start <= clause.end]
+def _own_story(clause: Clause, words: str, inside: list[Fact], who: People) -> bool:
+    """Whether a clause that asks tells a case of one's own as well: 九龙坡低保住院花了5万能报多少."""
     fields = {fact.field for fact in inside}
     own_story = len(fields) >= 3 or ("policy" in fields and len(fields) >= 2) or bool(fields & set(AMOUNTS))
     told = any(clause.start <= mention.start <= clause.end for mention in who.mentions)
-    return not ((own_story or (told and len(fields) >= 2)) and (is_generic(words) or fields & {"policy"}))
+    return (own_story or (told and len(fields) >= 2)) and bool(is_generic(words) or fields & {"policy"})
 
 
 def _with_answer(

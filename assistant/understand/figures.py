@@ -26,10 +26,10 @@ _AGREES = re.compile(
     r"\d+(?:\.\d{1,2})?|\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[,，]\d{3})+\.\d{1,2}|\d{1,4}(?:,\d{4})+(?:\.\d{1,2})?"
 )
 #: With 万 or 千 behind it a figure may have more decimals.
-_SCALED = re.compile(r"\d+[.点]\d+")
+_SCALED = re.compile(r"(?<!\d)\d+[.点]\d+")
 _SEPARATORS = re.compile("[,， ]")
 #: 2024.3.5, 10.1.2: dates and numbers of rooms, no amounts.
-_DOTTED = re.compile(r"\d+\.\d+\.[\d.]*\d")
+_DOTTED = re.compile(r"(?<!\d)\d+\.\d+\.[\d.]*\d")
 
 
 @dataclass(frozen=True, slots=True)

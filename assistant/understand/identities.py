@@ -17,8 +17,8 @@ from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
 
 _FILE = Path(__file__).parent / "identities.yaml"
-#: So many characters behind an identity may tell that it has ended.
-_REACH = 24
+#: So many characters before and behind an identity may tell that it is denied or has ended.
+_REACH = 40
 
 
 @cache
@@ -99,8 +99,8 @@ def _fact(
     message: Message, rules: dict[str, re.Pattern[str]], word: str, code: str, at: int, policy: str | None
 ) -> Fact | None:
     clause = message.clause_at(at)
-    before = message.plain[clause.start : at]
-    after = message.plain[at + len(word) : clause.end]
+    before = message.plain[max(clause.start, at - _REACH) : at]
+    after = message.plain[at + len(word) : min(clause.end, at + len(word) + _REACH)]
     if word in _only_here() and not any(_speaks_of(message, own, policy) for own in _only_here()[word]):
         return None
     if rules["wish"].search(before):

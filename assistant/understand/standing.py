@@ -56,8 +56,9 @@ def standing_of_identity(message: Message, start: int, end: int) -> Standing:
     """How the identity named from `start` to `end` stands: held, refused, not decided yet, or only applied for."""
     clause = message.clause_at(start)
     rules = _rules("identity")
-    before, after = message.plain[clause.start : start], message.plain[end : clause.end]
-    told = after[:_SHORT] + _told_on(message, clause)
+    before = message.plain[max(clause.start, start - _SHORT) : start]
+    after = message.plain[end : min(clause.end, end + _SHORT)]
+    told = after + _told_on(message, clause)
     if rules["refused"].search(told):
         return "refused"
     if rules["waiting"].search(told):
@@ -71,8 +72,8 @@ def standing_of_identity(message: Message, start: int, end: int) -> Standing:
 
 def _told_on(message: Message, clause: Clause) -> str:
     """The next clause, where it goes on about the same matter without naming another: 社区不给办."""
-    following = [other for other in message.clauses if other.start >= clause.end][:1]
-    if not following or clause.stop in ("。", "！", "!", "；", ";", "\n"):
+    following = message.clause_at(clause.end + 1)
+    if following.start < clause.end or clause.stop in ("。", "！", "!", "；", ";", "\n"):
         return ""
-    words = message.text(following[0])
+    words = message.text(following)
     return "，" + words if len(words) <= _SHORT and _rules("identity")["goes_on"].match(words) else ""

@@ -1,6 +1,7 @@
 """A message made ready for reading: one script, one width, typing slips repaired, every character in its place."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -48,10 +49,8 @@ class Message:
 
     def clause_at(self, place: int) -> Clause:
         """The clause that holds the character at `place`."""
-        for clause in self.clauses:
-            if place <= clause.end:
-                return clause
-        return self.clauses[-1]
+        at = bisect_left(self.clauses, place, key=lambda clause: clause.end)
+        return self.clauses[min(at, len(self.clauses) - 1)]
 
     def text(self, clause: Clause) -> str:
         """The words of a clause as read."""

@@ -4,8 +4,8 @@ that are not held, illnesses that are only feared."""
 from collections.abc import Collection, Iterator
 
 from assistant.understand.cash import Cash
-from assistant.understand.facts import Fact
 from assistant.understand.control import asks
+from assistant.understand.facts import Fact
 from assistant.understand.identities import identity_words
 from assistant.understand.people import People
 from assistant.understand.regexes import regexes
@@ -59,7 +59,8 @@ def unused_words(message: Message, who: People, facts: Collection[Fact]) -> list
     clauses = [message.clause_at(start) for start, _ in unstated_illness(message)]
     clauses += [message.clause_at(at) for at in _not_held(message, who, facts)]
     spans += [(clause.start, min(clause.end, clause.start + _LONG)) for clause in clauses]
-    return [span for span in spans if not asks(message, message.clause_at(span[0]))]
+    asked = {clause: asks(message, clause) for clause in {message.clause_at(start) for start, _ in spans}}
+    return [span for span in spans if not asked[message.clause_at(span[0])]]
 
 
 def _not_held(message: Message, who: People, facts: Collection[Fact]) -> Iterator[int]:
@@ -68,12 +69,15 @@ def _not_held(message: Message, who: People, facts: Collection[Fact]) -> Iterato
         end = at + len(word)
         if _covered((at, end), facts) or not who.of_patient(at, end):
             continue
-        timed = regexes("when")["some_month"].search(message.text(message.clause_at(at)))
+        timed = regexes("when")["some_month"].search(
+            message.plain, max(message.clause_at(at).start, at - _LONG), end + _LONG
+        )
         if timed or standing_of_identity(message, at, end) in ("waiting", "applied"):
             yield at
 
 
 def _covered(span: tuple[int, int], facts: Collection[Fact]) -> bool:
+    """Whether a fact rests on any of the words; of a message there are few facts."""
     return any(fact.start < span[1] and span[0] < fact.end for fact in facts)
 
 

@@ -1,6 +1,7 @@
 """Several visits told in one message: 第一次住院花了3万，第二次2万. Each is a bill of its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,7 +93,7 @@ def spans(message: Message, facts: Collection[Fact], amounts: Sequence[Amount]) 
 def _visit(fact: Fact, begins: Sequence[int]) -> int:
     if "." in fact.field or fact.field in ("policy", "insured", "needs_maintenance"):
         return 0
-    return max(0, sum(start <= fact.start for start in begins) - 1)
+    return max(0, bisect_right(begins, fact.start) - 1)
 
 
 def _begins(message: Message, facts: Iterable[Fact], named: Sequence[Amount]) -> list[int]:

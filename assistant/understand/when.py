@@ -65,7 +65,9 @@ def _days(message: Message, start: int, stop: int) -> list[_Day]:
         ends = words["span_end"].match(text, at, stop)
         if ends is not None and (last := _span_end(iso, ends)) is not None:
             found[-1] = replace(found[-1], kind="comes")
-            found.append(_Day(last, ends.start("to"), ends.end(), _kind(message, ends.start("to"), ends.end()) or "until"))
+            found.append(
+                _Day(last, ends.start("to"), ends.end(), _kind(message, ends.start("to"), ends.end()) or "until")
+            )
             at = ends.end()
     return found or _months(message, start, stop)
 
