@@ -79,11 +79,10 @@ def _least_plain_misfit(facts: Sequence[Fact]) -> Fact | None:
     by_field = {fact.field: fact for fact in facts}
     paid = [by_field[name] for name in PAYMENTS if name in by_field]
     whole, inside = by_field.get("total"), by_field.get("eligible")
-    sums = [([inside], [whole]), (paid, [inside]), (paid, [whole])]
-    for smaller, larger in sums:
-        parts, bounds = [f for f in smaller if f is not None], [f for f in larger if f is not None]
-        if parts and bounds and sum(Decimal(f.value) for f in parts) > Decimal(bounds[0].value):
-            guessed = [f for f in (*parts, *bounds) if f.strength < _PLAIN]
+    some = [inside] if inside is not None else []
+    for parts, bound in ((some, whole), (paid, inside), (paid, whole)):
+        if parts and bound is not None and sum(Decimal(f.value) for f in parts) > Decimal(bound.value):
+            guessed = [f for f in (*parts, bound) if f.strength < _PLAIN]
             if guessed:
                 return min(guessed, key=lambda fact: fact.strength)
     return None

@@ -86,10 +86,10 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     if name is None and denied:
         name = _known_as(amount, reading.known)
     if name is None:
-        name = _back_to(reading, i)
+        name, weak = _back_to(reading, i), False
     between = text[reading.floor(i) : amount.start]
     if name is None and i and len(between) <= _FAR and regexes("cash")["carry"].fullmatch(between):
-        name = reading.last  # 不是3万5，是5万3
+        name, weak = reading.last, False  # 不是3万5，是5万3
     visit = bisect_right(reading.visits, amount.start, key=lambda marker: marker.start)
     if name is None and visit and _bare(text, reading.visits[visit - 1], amount):
         spent = "total" if regexes("cash")["spent"].search(_before(text, amount, _FAR)) else None
@@ -99,6 +99,8 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     if not amount.certain:
         return []
     setting = reading.settings.of(amount, reading.floor(i), reading.ceiling(i))
+    if name in PAYMENTS and regexes("cash")["premium"].search(_before(text, amount, 6)):
+        name = "none"  # 交了380的医保
     if setting is None and _is_left_over(message, amount, reading.floor(i), name):
         name = "none"
     own = name == "none" and not denied and _is_own_share(message, reading.words, amount)
@@ -129,9 +131,21 @@ def _strength(reading: _Reading, amount: Amount, name: str, weak: bool) -> int:
     near = [r for r in _within(reading.words, clause.start, amount.end + _FAR) if r.name == "total"]
     beside = [r for r in near if r.end <= amount.start][-1:] or near[:1]
     words = "".join(reading.message.plain[r.start : r.end] for r in beside)
+    if _beside_the_stay(reading.message, clause):
+        return 1
     if regexes("cash")["part_of_total"].match(words):
         return 1
     return 3 if regexes("cash")["plain_total"].search(words) else 2
+
+
+def _beside_the_stay(message: Message, clause: Clause) -> bool:
+    """门诊花了300，住院花了3万: the visit beside the stay that the message is about."""
+    care = regexes("cash")
+    return bool(
+        care["visit"].search(message.text(clause))
+        and not care["stay"].search(message.text(clause))
+        and care["stay"].search(message.plain)
+    )
 
 
 def _is_left_over(message: Message, amount: Amount, floor: int, name: str | None) -> bool:
@@ -149,7 +163,10 @@ def _back_to(reading: _Reading, i: int) -> str | None:
     if not regexes("cash")["back_to"].search(_before(text, amount, 8)):
         return None
     fields = {_known_as(other, reading.known) for other in reading.found if other is not amount} - {None}
-    return fields.pop() if len(fields) == 1 else None
+    if len(fields) == 1:
+        return fields.pop()
+    held = [name for name in AMOUNTS if reading.known.get(name) not in (None, "0.00")]
+    return held[0] if len(held) == 1 and len(reading.found) == 1 else None  # 不对，是3万5
 
 
 def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:

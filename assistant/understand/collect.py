@@ -22,7 +22,7 @@ from assistant.understand.people import People, people
 from assistant.understand.places import Place
 from assistant.understand.roles import AMOUNTS
 from assistant.understand.settle import settled
-from assistant.understand.standing import unstated_illness
+from assistant.understand.standing import is_still_to_come, unstated_illness
 from assistant.understand.text import Clause, Message
 from assistant.understand.unused import joined, unused_amounts, unused_words
 from assistant.understand.visits import spans, told_apart
@@ -72,6 +72,7 @@ def collect(
     questions = questions if asking in (None, "diseases") else []
     unstated = unstated_illness(message)
     facts = [f for f in facts if f.field not in _OF_STAY or not any(a <= f.start < b for a, b in unstated)]
+    facts = [f for f in facts if f.field != "treatment" or not is_still_to_come(message, f.start)]
     facts = _stated(message, [*facts, *diseases], who, asking)
     if asking is not None:
         facts = _with_answer(message, facts, asking, known, today)

@@ -23,12 +23,13 @@ _BLANK = re.compile(rf" (?=[百佰千仟万亿])|(?<=[百佰千仟万亿]) (?=[\
 _STARTS = re.compile(rf"[\d{CN}十拾]")
 #: Groups of three; groups of four as 万 are written (1,2000); no separators at all.
 _AGREES = re.compile(
-    r"\d+(?:\.\d{1,2})?|\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[,，]\d{3})+\.\d{1,2}|\d{1,4}(?:,\d{4})+(?:\.\d{1,2})?"
+    r"\d+(?:\.\d{1,2})?|\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[,，]\d{3})+\.\d{1,2}"
+    r"|\d{1,4}(?:,\d{4})+(?:\.\d{1,2})?"
 )
 #: With 万 or 千 behind it a figure may have more decimals.
 _SCALED = re.compile(r"(?<!\d)\d+[.点]\d+")
 _SEPARATORS = re.compile("[,， ]")
-#: 2024.3.5, 10.1.2: dates and numbers of rooms, no amounts.
+#: 2024.3.5: dates, no amounts.
 _DOTTED = re.compile(r"(?<!\d)\d+\.\d+\.[\d.]*\d")
 
 

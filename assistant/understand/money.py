@@ -43,7 +43,8 @@ _SLIP = re.compile(r"(?:(?<!差不)多|少|漏|掉)(?:打|写|输|填|加|敲|�
 class Amount:
     """An amount in yuan with its place in the text. ``approximate``: 八万多, 大概.
 
-    ``denied``: said not to be right. ``high``: the end of a range (10到12万); ``unclear``: it stands there, but what it is cannot be told (86,43217, 几万).
+    ``denied``: said not to be right. ``high``: the end of a range (10到12万). ``unclear``: it stands there, but what
+    it is cannot be told (86,43217, 几万).
     """
 
     value: Decimal

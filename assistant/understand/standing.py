@@ -32,7 +32,8 @@ def unstated_illness(message: Message) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for clause in message.clauses:
         words = message.text(clause)
-        if asks(message, clause) and asks_of_illness(words):
+        asked = asks(message, clause) or _rules("illness")["interrogative"].search(words)
+        if asked and asks_of_illness(words):
             spans.append((clause.start, clause.end))
             continue
         spans += _parts(clause, words)
@@ -50,6 +51,11 @@ def _parts(clause: Clause, words: str) -> list[tuple[int, int]]:
 def asks_of_illness(words: str) -> bool:
     """Whether a question is about an illness itself (怎么治, 会传染吗), not about what aid it gets."""
     return bool(_rules("illness")["asked"].search(words)) and not is_generic(words)
+
+
+def is_still_to_come(message: Message, place: int) -> bool:
+    """Whether the clause of a treatment only plans it."""
+    return bool(_rules("treatment")["to_come"].search(message.text(message.clause_at(place))))
 
 
 def standing_of_identity(message: Message, start: int, end: int) -> Standing:

@@ -4,11 +4,12 @@ that are not held, illnesses that are only feared."""
 from collections.abc import Collection, Iterator
 
 from assistant.understand.cash import Cash
-from assistant.understand.control import asks
+from assistant.understand.control import asks, corrects
 from assistant.understand.facts import Fact
 from assistant.understand.identities import identity_words
 from assistant.understand.people import People
 from assistant.understand.regexes import regexes
+from assistant.understand.roles import AMOUNTS
 from assistant.understand.standing import standing_of_identity, unstated_illness
 from assistant.understand.text import Message
 
@@ -25,11 +26,13 @@ _ENDS = "，。；,;！!？?、 \n"
 def unused_amounts(message: Message, cash: Cash, facts: Collection[Fact]) -> list[tuple[int, int]]:
     """Places of the amounts that no fact rests on, each with the words around it; nothing that a fact says as well."""
     said = {fact.value for fact in facts if isinstance(fact.value, str)}
+    right = max((fact.start for fact in facts if fact.field in AMOUNTS), default=0) if corrects(message) else 0
     spans: list[tuple[int, int]] = []
     for amount, floor in zip(cash.named, cash.last, strict=True):
         known = amount.certain and (amount.yuan() in said or not amount.value)
         small = message.plain[amount.start : amount.end].isdigit() and amount.value < _SMALL
-        if not (known or small or amount.denied or _covered((amount.start, amount.end), facts)):
+        wrong = amount.denied or amount.start < right  # 总费用3万，说错了，是5万
+        if not (known or small or wrong or _covered((amount.start, amount.end), facts)):
             spans.append(_around(message, amount.start, amount.end, floor))
     return spans
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.facts import Fact
 from assistant.understand.money import Amount
+from assistant.understand.numerals import whole
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import AMOUNTS
 from assistant.understand.text import Message
@@ -117,3 +118,17 @@ def _begins(message: Message, facts: Iterable[Fact], named: Sequence[Amount]) ->
         else:
             before |= fields
     return begins
+
+
+def stays_told(message: Message) -> int:
+    """How many stays the message says there were; 1 where it does not say."""
+    match = regexes("visits")["count"].search(message.plain)
+    if match is None:
+        return 1
+    words = next(value for value in match.groupdict().values() if value)
+    return whole(words) or 1
+
+
+def is_like_before(message: Message) -> bool:
+    """和上次一样."""
+    return regexes("visits")["like_before"].search(message.plain) is not None

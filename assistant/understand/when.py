@@ -111,7 +111,7 @@ def _kind(message: Message, start: int, end: int) -> str:
 
 
 def short_date(message: Message, today: date | None = None) -> Fact | None:
-    """A date without its year or its day, in answer to the question for it; what is missing is taken, so approximate."""
+    """A date without its year or its day, in answer to the question for it; approximate."""
     text, now = message.plain, today or date.today()
     if match := regexes("when")["year_month"].search(text):
         iso = last_day(match["y"], match["m"])

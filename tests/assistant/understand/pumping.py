@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,7 +32,8 @@ _MANY = 20
 def compiled() -> list[re.Pattern[str]]:
     """All expressions that the project compiles."""
     found: dict[tuple[str, int], re.Pattern[str]] = {}
-    original: Callable[..., Any] = re._compile  # type: ignore[attr-defined]
+    inner: Any = re
+    original: Callable[..., Any] = inner._compile
 
     def record(pattern: Any, flags: Any) -> Any:
         made = original(pattern, flags)
@@ -42,11 +42,11 @@ def compiled() -> list[re.Pattern[str]]:
             found.setdefault((made.pattern, made.flags), made)
         return made
 
-    re._compile = record  # type: ignore[attr-defined]
+    inner._compile = record
     try:
         _use_everything()
     finally:
-        re._compile = original  # type: ignore[attr-defined]
+        inner._compile = original
     return [made for (words, _), made in found.items() if words]
 
 
@@ -83,6 +83,7 @@ MESSAGES = (
 
 def samples(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a beginning and a unit to be repeated behind it: what each repetition of the expression repeats."""
+    parser: Any = importlib.import_module("re._parser")
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     seen: set[tuple[str, str]] = set()
     for lead, body in _repeated(list(tree), ""):
