@@ -22,10 +22,10 @@ from knowledge.marks import (
 )
 
 _FURNITURE = re.compile(
-    r"[-—–－]\s*\d+\s*[-—–－]"  # page number: - 2 -
-    r"|第\s*\d+\s*页(\s*共\s*\d+\s*页)?"
-    r"|\S*人民政府行政规范性文件"  # running head of the gazette edition
-    r"|\S*人民政府(办公室|办公厅)?发布"
+    r"[-—–－]\s*\d{1,9}\s*[-—–－]"  # page number: - 2 -
+    r"|第\s*\d{1,9}\s*页(\s*共\s*\d{1,9}\s*页)?"
+    r"|\S{0,30}人民政府行政规范性文件"  # running head of the gazette edition
+    r"|\S{0,30}人民政府(办公室|办公厅)?发布"
 )
 _MARKUP = re.compile(r"\*\*|\ufeff|^#{1,6}(?=\s)")
 _PADDING = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")  # two fields of a form on one line

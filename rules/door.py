@@ -239,7 +239,7 @@ _AS_GIVEN = ("treatment", "hospital_level", "designated", "place", "referral", "
 
 
 #: What is written as the id of a catalogue's entry, not as a name.
-_ID = re.compile(r"\s*[a-z]+-\d+\s*/", re.ASCII | re.IGNORECASE)
+_ID = re.compile(r"(?<!\s)\s*(?<![a-z])[a-z]+-\d+\s{0,9}/", re.ASCII | re.IGNORECASE)
 
 
 def _diseases(

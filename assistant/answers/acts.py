@@ -140,6 +140,13 @@ class OwnShare:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUsed:
+    """Pieces of a message that were heard and take no field: an amount of another stay, a range, a share."""
+
+    pieces: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """Words that state nothing: 你好, 谢谢, 我想问一下救助, 转人工."""
 
@@ -170,6 +177,7 @@ Act = (
     | Restart
     | AskPolicy
     | OwnShare
+    | NotUsed
     | Greeting
     | NotUnderstood
 )

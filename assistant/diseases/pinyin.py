@@ -18,7 +18,7 @@ from knowledge.names import syllables as readings
 _RUN = re.compile(r"[a-z0-9][a-z0-9' \-]*")
 _WORD = re.compile(r"[^ \-]+")
 _CODE = re.compile(r"[a-z]\d\d(?:\d{0,2})(?:x\d+)?")
-_TONED = re.compile(r"(?:[a-z]+[1-5])+")
+_TONED = re.compile(r"(?<![a-z1-5])(?:[a-z]+[1-5])+")
 _TONES = re.compile(r"[1-5]")
 _LONGEST = 48
 #: So many letters of a name leave no doubt when one of them is wrong.

@@ -13,7 +13,7 @@ from assistant.talk.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.talk.turn import Talk, option_acts, start, turn
 from assistant.understand import HOME, understand
 
-_KIND = re.compile(r"(?:是|应该是|医生说是?|说是?|嗯，?)*\s*([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
+_KIND = re.compile(r"(?:是|应该|医生|说|嗯|，){0,6}\s{0,3}([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
 _NUMBER = {"一": "1", "二": "2", "Ⅰ": "1", "Ⅱ": "2"}
 #: 两次都不用转诊: said of every bill.
 _OF_EVERY = re.compile(r"(?:两|三|几|每)(?:次|笔|回|趟)|都(?!是的|对|行|可以)")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understand.facts import Fact
+from assistant.understand.standing import standing_of_identity
 from assistant.understand.text import Message
 from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
 
 _FILE = Path(__file__).parent / "identities.yaml"
+#: So many characters before and behind an identity may tell that it is denied or has ended.
+_REACH = 40
 
 
 @cache
@@ -50,19 +53,21 @@ def localise(codes: Iterable[str], policy: str | None) -> list[str]:
 
 def identity_facts(message: Message, policy: str | None) -> list[Fact]:
     """Every identity named, one fact each with a single code; ``denied`` where it is said not to hold."""
-    text, words, rules = message.plain, _words(), _rules()
-    found: list[Fact] = []
-    at = 0
+    rules = _rules()
+    made = (_fact(message, rules, word, code, at, policy) for at, word, code in identity_words(message))
+    return _without_replaced(_listed(message.plain, [fact for fact in made if fact is not None]))
+
+
+def identity_words(message: Message) -> Iterator[tuple[int, str, str]]:
+    """Every word for an identity, the longest at each place: where it begins, the word and its code."""
+    text, words, at = message.plain, _words(), 0
     while at < len(text):
         for word, code in words.get(text[at], ()):
             if text.startswith(word, at):
-                fact = _fact(message, rules, word, code, at, policy)
-                if fact is not None:
-                    found.append(fact)
+                yield at, word, code
                 at += len(word) - 1
                 break
         at += 1
-    return _without_replaced(_listed(text, found))
 
 
 def _without_replaced(facts: list[Fact]) -> list[Fact]:
@@ -94,14 +99,18 @@ def _fact(
     message: Message, rules: dict[str, re.Pattern[str]], word: str, code: str, at: int, policy: str | None
 ) -> Fact | None:
     clause = message.clause_at(at)
-    before = message.plain[clause.start : at]
-    after = message.plain[at + len(word) : clause.end]
+    before = message.plain[max(clause.start, at - _REACH) : at]
+    after = message.plain[at + len(word) : min(clause.end, at + len(word) + _REACH)]
     if word in _only_here() and not any(_speaks_of(message, own, policy) for own in _only_here()[word]):
         return None
     if rules["wish"].search(before):
         return None
     denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
-    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) :]))
+    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) : at + len(word) + _REACH]))
+    standing = standing_of_identity(message, at, at + len(word))
+    if standing in ("waiting", "applied") and not denied:
+        return None
+    denied = denied or standing == "refused"
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
 
 

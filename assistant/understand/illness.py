@@ -15,6 +15,7 @@ from assistant.understand.facts import Fact
 from assistant.understand.people import People
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import roles
+from assistant.understand.standing import unstated_illness
 from assistant.understand.text import Message, without_halves
 from knowledge.catalogues import list_ids
 from knowledge.glossary import label
@@ -25,8 +26,8 @@ from rules.policies import policy as rules_of
 if TYPE_CHECKING:
     from assistant.diseases import Evidence, Match
 
-#: Words of these fields help to tell a disease: 透析, 化疗, 住院.
-_TELLING = ("care", "treatment", "diseases")
+#: Words of these fields help to tell a disease: 透析, 化疗, 住院, 3岁.
+_TELLING = ("care", "treatment", "diseases", "person.age")
 _FILE = Path(__file__).parent / "ailments.yaml"
 _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
@@ -106,12 +107,13 @@ def _asked_about(message: Message, place: int) -> bool:
 
 def _ailments(message: Message, who: People) -> list[Fact]:
     """What the patient has that stands on no list of any document, by its name: 骨折."""
-    names, rules = _names(), _rules()
+    names, rules, unstated = _names(), _rules(), unstated_illness(message)
     spans: list[tuple[int, int]] = []
     for found in names.finditer(message.plain):
         clause = message.clause_at(found.start())
         before, after = message.plain[clause.start : found.start()], message.plain[found.end() : clause.end]
         stands = who.of_patient(found.start(), found.end()) and not asks(message, clause)
+        stands = stands and not any(start <= found.start() < end for start, end in unstated)
         if stands and not rules["denied"].search(before) and not rules["over"].match(after):
             spans.append(found.span())
     if not spans:
@@ -153,7 +155,7 @@ def _rest(message: Message, who: People, understood: Iterable[Fact]) -> str:
     for fact in understood:
         if fact.field not in _TELLING and not fact.denied:
             chars[fact.start : fact.end] = "，" * (fact.end - fact.start)
-    for start, end in replaced_spans(message):
+    for start, end in (*replaced_spans(message), *unstated_illness(message)):
         chars[start:end] = "，" * (end - start)
     for role in roles(message.plain):
         chars[role.start : role.end] = "，" * (role.end - role.start)

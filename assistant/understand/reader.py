@@ -20,6 +20,7 @@ from assistant.answers.acts import (
     Greeting,
     Inform,
     NotUnderstood,
+    NotUsed,
     OwnShare,
     Propose,
     Restart,
@@ -34,6 +35,7 @@ from assistant.understand.collect import Collected, collect
 from assistant.understand.facts import Fact
 from assistant.understand.paper import Paper, read_paper
 from assistant.understand.text import Message, read
+from assistant.understand.visits import is_like_before, stays_told
 from assistant.understand.when import only_month
 
 #: A record of several settlements may be long; ordinary words are cut sooner.
@@ -42,6 +44,10 @@ _BILL = re.compile(r"bills\[(\d+)\]\.(\w+)")
 _NO_PREFIX = re.compile(r"^(?:policy|person\.|parameters\.|year_to_date|readings\.|premium\.|bills$|confirm$)")
 #: What a paper does not say of a person and his way to the hospital.
 _BESIDE_PAPER = ("policy", "person.identities", "person.age", "referral", "place", "designated")
+#: Said in one breath with 住了两次院, these hold for every stay.
+_OF_ALL = ("care", "diseases")
+#: What 和上次一样 says of a further bill.
+_LIKE = ("care", "diseases", "treatment", "hospital_level", "designated", "place", "referral")
 _YES_NO = ("designated", "needs_maintenance", "insured", "employee_scheme")
 
 
@@ -86,7 +92,15 @@ def understand(
     bare = asking.removeprefix(prefix) if asking else None
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
-    return _acts(text, found, asking, bare, bill) or [NotUnderstood(message)]
+    acts = _acts(text, found, asking, bare, bill)
+    acts += _like_before(text, acts, known or {}, bill)
+    return [*acts, *_not_used(text, found)] or [NotUnderstood(message)]
+
+
+def _not_used(text: Message, found: Collected) -> list[Act]:
+    """What was heard and takes no field, in the words that said it."""
+    pieces = tuple(Words(text.raw[start:end], start, end) for start, end in found.unused)
+    return [NotUsed(pieces)] if pieces else []
 
 
 def _resting_on(act: Act, words: Words) -> Act:
@@ -153,6 +167,8 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
             acts.append(AddBill())
         acts.append(_act(text, fact, bill + fact.bill, (corrects and not fact.bill) or of in denied_fields))
     stated = [act for act in acts if isinstance(act, Inform | Correct)]
+    if not bill and not visits and not control.questions(text):
+        acts += _further_stays(text, stated)
     acts += found.proposals
     acts += _unknowns(text, stated, asking, prefix)
     more = _more(text) if asking == "bills" else None
@@ -166,6 +182,28 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
         acts.append(Change(field if "." in field or field == "policy" else prefix + field))
     acts += _own_questions(text, bool(acts))
     return acts
+
+
+def _further_stays(text: Message, stated: Sequence[Act]) -> list[Act]:
+    """住了两次院，都是胃癌: a bill for each further stay, with what is said of all of them."""
+    acts: list[Act] = []
+    for bill in range(1, stays_told(text)):
+        acts.append(AddBill())
+        for act in stated:
+            name = act.field.removeprefix(_of_bill(0)) if isinstance(act, Inform) else None
+            if isinstance(act, Inform) and name in _OF_ALL:
+                acts.append(replace(act, field=f"{_of_bill(bill)}{name}"))
+    return acts
+
+
+def _like_before(text: Message, acts: Sequence[Act], known: Mapping[str, Any], bill: int) -> list[Act]:
+    """第二次和上次一样: what is known of the bill before holds for this one, where nothing else is said."""
+    if not bill or not is_like_before(text):
+        return []
+    said = {act.field for act in acts if isinstance(act, Inform | Correct)}
+    words = Words(text.raw, 0, len(text.raw))
+    same = ((f"{_of_bill(bill)}{name}", known.get(f"{_of_bill(bill - 1)}{name}")) for name in _LIKE)
+    return [Inform(path, value, words) for path, value in same if value is not None and path not in said]
 
 
 def _of_bill(bill: int) -> str:

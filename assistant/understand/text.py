@@ -1,6 +1,7 @@
 """A message made ready for reading: one script, one width, typing slips repaired, every character in its place."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -21,7 +22,7 @@ _STOP = re.compile(
     rf"|(?!{BLANK_INSIDE})(?:(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿]))"
 )
 #: 36，500元 with a comma from a Chinese keyboard.
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
+_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4})，(?=\d{3}(?:\.\d{1,2}(?!\d)|(?:元|块)))")
 #: 冇得 and 木有 are 没得 and 没有.
 _NO = re.compile("冇|木(?=有)")
 #: 花嘞八千七 is 花了; so are 哩 and 勒 behind the same words.
@@ -48,10 +49,8 @@ class Message:
 
     def clause_at(self, place: int) -> Clause:
         """The clause that holds the character at `place`."""
-        for clause in self.clauses:
-            if place <= clause.end:
-                return clause
-        return self.clauses[-1]
+        at = bisect_left(self.clauses, place, key=lambda clause: clause.end)
+        return self.clauses[min(at, len(self.clauses) - 1)]
 
     def text(self, clause: Clause) -> str:
         """The words of a clause as read."""
