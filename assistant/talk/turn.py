@@ -120,6 +120,8 @@ def _take(now: _Turn, act: acts.Act) -> None:
             _look_up(now, act.question)
         case acts.OwnShare():
             now.talk = replace(now.talk, own_share=act)
+        case acts.Remark():
+            now.notes.append(act.text)
         case acts.Greeting():
             now.notes.append(GREETINGS[act.kind])
         case acts.NotUnderstood():

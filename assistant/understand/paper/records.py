@@ -1,0 +1,142 @@
+"""Records as programs write them: JSON, also inside other words or cut off, and XML."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from assistant.understand.paper.entries import Entry
+from assistant.understand.paper.lexicon import meaning
+
+#: Objects lie no deeper in each other.
+_DEEPEST = 12
+_LEAST_AMOUNTS = 2
+_BROKEN = re.compile(r"[\"']([^\"':{}\n]{1,40})[\"']\s*:\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|(-?[\d.]+))")
+_XML = re.compile(r"<([A-Za-z_]\w{0,39})>([^<>\n]{0,200})</")
+#: An object that holds one label and its value.
+_NAMES = ("name", "label", "key", "title", "项目", "名称", "费用项目", "支付项目", "项目名称", "field", "item")
+_VALUES = ("value", "val", "amount", "金额", "值", "content", "amt", "text")
+#: How often an opening bracket is tried.
+_TRIES = 3
+
+Record = list[Entry]
+
+
+def records(text: str) -> tuple[list[Record], str] | None:
+    """The settlements of the records in a text and the words beside them; None if it holds no record."""
+    found = _json(text) or _fallback(text, _BROKEN) or _fallback(text, _XML)
+    return found if found is not None and found[0] else None
+
+
+def _json(text: str) -> tuple[list[Record], str] | None:
+    decoder = json.JSONDecoder(parse_float=str, parse_int=str)
+    at = -1
+    for _ in range(_TRIES):
+        at = min((place for place in (text.find("{", at + 1), text.find("[", at + 1)) if place >= 0), default=-1)
+        if at < 0:
+            return None
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            continue
+        found = _settlements(value)
+        if found:
+            return found, f"{text[:at]}\n{text[end:]}"
+    return None
+
+
+def _fallback(text: str, regex: re.Pattern[str]) -> tuple[list[Record], str] | None:
+    pairs = [(match[1], next((g for g in match.groups()[1:] if g is not None), "")) for match in regex.finditer(text)]
+    groups: list[Record] = [[]]
+    for entry in _entries(pairs):
+        if entry.meaning is not None and any(e.label == entry.label for e in groups[-1]):
+            groups.append([])
+        groups[-1].append(entry)
+    found = [group for group in groups if _amounts(group) >= _LEAST_AMOUNTS]
+    first, last = text.find(pairs[0][0]) if pairs else 0, max(text.rfind("}"), text.rfind(">"))
+    return (found, f"{text[: max(0, first - 2)].split('{')[0].split('<')[0]}\n{text[last + 1 :]}") if found else None
+
+
+def _entries(pairs: Sequence[tuple[str, str]]) -> Iterator[Entry]:
+    for label, value in pairs:
+        if value.strip() and value.strip() not in ("null", "None"):
+            yield Entry(label, meaning(label), value.strip())
+
+
+def _amounts(record: Sequence[Entry]) -> int:
+    return sum(entry.is_amount and entry.code is not None for entry in record)
+
+
+def _settlements(value: Any) -> list[Record]:
+    """Objects that lie in a list are settlements each; those that lie in one another are one."""
+    parts: list[tuple[Record, bool]] = []
+    _walk(value, 0, False, parts)
+    listed = [record for record, in_list in parts if in_list and _amounts(record) >= _LEAST_AMOUNTS]
+    others = [entry for record, in_list in parts if not in_list for entry in record]
+    if len(listed) > 1:
+        return [_completed(record, others) for record in listed]
+    if listed and not any(entry.is_amount and entry.code for entry in others):
+        others = [*listed[0], *others]
+        listed = []
+    rest = [e for record, in_list in parts if in_list and record not in listed for e in record if not e.is_amount]
+    merged = [*(listed[0] if listed else []), *others, *rest]
+    merged = list(dict.fromkeys(merged))
+    return _apart(merged) if _amounts(merged) >= _LEAST_AMOUNTS else []
+
+
+def _apart(record: Record) -> list[Record]:
+    """Two objects beside each other that name the same amounts are two settlements."""
+    groups: list[Record] = [[]]
+    for entry in record:
+        twice = any(e.label == entry.label and e.value != entry.value for e in groups[-1])
+        if twice and entry.is_amount and _amounts(groups[-1]) >= _LEAST_AMOUNTS:
+            groups.append([])
+        groups[-1].append(entry)
+    return [group for group in groups if _amounts(group) >= _LEAST_AMOUNTS] if len(groups) > 1 else groups
+
+
+def _completed(record: Record, others: Sequence[Entry]) -> Record:
+    """What stands beside the list (region, kind of care) holds for each settlement in it."""
+    codes = {entry.code for entry in record}
+    return [*record, *(e for e in others if not e.is_amount and e.code is not None and e.code not in codes)]
+
+
+def _walk(value: Any, depth: int, in_list: bool, parts: list[tuple[Record, bool]]) -> None:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, Mapping):
+        pairs = [(str(key), str(v)) for key, v in value.items() if isinstance(v, str) and not _is_record(v)]
+        one = _labelled(value)
+        own = list(_entries([one] if one else pairs))
+        inner = [v for v in value.values() if isinstance(v, Mapping | list)]
+        if own:
+            if in_list and one and parts and not parts[-1][1]:
+                parts[-1][0].extend(own)
+            else:
+                parts.append((own, in_list and one is None))
+        for v in inner:
+            _walk(v, depth + 1, in_list, parts)
+        for v in value.values():
+            if isinstance(v, str) and _is_record(v):
+                _walk(_loaded(v), depth + 1, in_list, parts)
+    elif isinstance(value, list):
+        for one in value:
+            _walk(one, depth + 1, True, parts)
+
+
+def _is_record(text: str) -> bool:
+    return text.lstrip().startswith(("{", "[")) and text.rstrip().endswith(("}", "]"))
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _labelled(value: Mapping[Any, Any]) -> tuple[str, str] | None:
+    """{"name": "总费用", "value": "41000"}."""
+    name = next((str(value[key]) for key in _NAMES if isinstance(value.get(key), str)), None)
+    held = next((str(value[key]) for key in _VALUES if isinstance(value.get(key), str)), None)
+    return (name, held) if name is not None and held is not None and meaning(name) is not None else None

@@ -1,0 +1,68 @@
+"""A printed text as pieces in order: words, figures, colons, and what parts them; every piece with its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from assistant.understand.figures import narrow
+
+_DATE = (
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    r"(?:[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+)
+#: Digits with what a scan or a keyboard puts between them; a blank only where three digits, a point or a comma follow.
+_FIGURE = r"-?\d(?:[\d,.]|(?<=\d) (?=\d{3}(?![\d]))|(?<=[,.]) (?=\d)|(?<=\d) (?=[,.]\d))*"
+_COUNTED = r"[型次床级岁天个人种项周号度期楼层例份张页年月]"
+_PIECE = re.compile(
+    r"(?P<line>\r\n|[\r\n])"
+    r"|(?P<break>[\t|│;。，；]|,(?!\d)|[ ]{2,}|(?:\.{3,}|…+|_{2,}|—{2,}|={3,}|-{3,})|[\"{}])"
+    r"|(?P<gap> )"
+    r"|(?P<colon>[:=])"
+    rf"|(?P<value>(?<![A-Za-z0-9_.])(?:{_DATE}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d.])"
+    rf"|[(](?:¥ ?)?{_FIGURE}[)]|(?:(?:¥|RMB|CNY) ?)?{_FIGURE}(?!\s?{_COUNTED}|[)、])(?: ?(?:万元|万|千元|元|圆)整?|[A-Za-z%]+[\w.]*)?))"
+    r"|(?P<text>(?:[^\s\d:=\t|│;。，；,\"{}]|(?<=[A-Za-z_])[\w.]+)+|.)"
+)
+#: A figure that begins a list's item (1.胃癌) or counts something (2型) is part of the words.
+_LISTED = re.compile(rf"\d{{1,2}}(?:[、.)](?=[^\d\s])|\s?{_COUNTED})[^\s:=\t|│;。，；,\"]*")
+
+Kind = Literal["line", "break", "gap", "colon", "value", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text: what it is, as printed, and where."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """All pieces, first to last; together they are the text. Linear in its length."""
+    plain = narrow(text)
+    at = 0
+    while at < len(plain):
+        listed = _LISTED.match(plain, at) if plain[at].isdigit() and (at == 0 or not plain[at - 1].isdigit()) else None
+        match = listed or _PIECE.match(plain, at)
+        assert match is not None  # the last alternative takes any character
+        kind = "text" if listed else match.lastgroup
+        end = match.end()
+        value = match["value"] if not listed else None
+        if value is not None:
+            end = at + len(value.rstrip(" ,."))
+        yield Piece(kind, text[at:end], at, end)  # type: ignore[arg-type]  # the groups bear the kinds' names
+        at = end
+
+
+def lines(found: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces line by line, without the ends of lines; empty lines stay."""
+    parted: list[list[Piece]] = [[]]
+    for is_line, group in groupby(found, key=lambda piece: piece.kind == "line"):
+        if is_line:
+            parted += [[] for _ in group]
+        else:
+            parted[-1] += group
+    return parted
