@@ -61,11 +61,14 @@ def _words(text: str, found: Found) -> tuple[str, list[tuple[int, int]]]:
     first, last = min(e.start or 0 for e in entries), max(e.end or 0 for e in entries)
     for start, end in found.layout.beside:
         line = text[start:end]
+        if re.match(data()["second_visit"], line):
+            continue
         if re.search(data()["heading"], line.strip()) and not re.search(data()["asks"], line):
             continue
-        if re.search(data()["spoken"], line):
+        is_label = re.search("[:：]\\s*$", line) is not None
+        if re.search(data()["spoken"], line) or (not is_label and re.search(data()["who"], line)):
             kept[start:end] = line
-        elif (end < first or start > last) and len(line.strip()) <= _LONGEST_NOTE and not re.search(r"\d", line):
+        elif not is_label and (end < first or start > last) and len(line.strip()) <= _LONGEST_NOTE and not re.search(r"\d", line):
             kept[start:end] = line
             noted.append((start, end))
     return "".join(kept), noted
@@ -87,11 +90,15 @@ def _spoken_parts(text: str, found: Found) -> Iterator[tuple[int, int]]:
             if entry.code == "identity" and "，" in entry.value:
                 yield entry.start + entry.value.index("，") + 1, entry.end
     for line, start in starts.items():
-        stop = max(text.rfind(mark, line, start) for mark in "。！？；;，,")
-        if stop > line and re.search(data()["spoken"], text[line:stop]):
+        stop = max(text.rfind(mark, line, start) for mark in "。！？；;，,：:")
+        if stop > line and _is_said(text[line:stop]):
             yield line, stop
     for end in ends.values():
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
-        if re.search(data()["spoken"], text[end:line_end]):
+        if _is_said(text[end:line_end]):
             yield end, line_end
+
+
+def _is_said(words: str) -> bool:
+    return re.search(data()["spoken"], words) is not None or re.search(data()["who"], words) is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 Found = tuple[str | None, int]
 _ASIDE: Found = (None, 0)
 _PAYERS = (
-    "basic", "insurance", "fund", "catastrophic", "large", "supplement", "servant", "aid", "second_aid", "relief",
+    "basic", "insurance", "fund", "joint", "catastrophic", "large", "supplement", "servant", "aid", "second_aid", "relief",
     "commercial", "other",
 )  # fmt: skip
 #: Payers of their own, each with its field.
@@ -82,7 +82,7 @@ def _scope(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
         return _ASIDE
     payers = _payers(classes)
     if classes & {"enters", "could"} and not classes & {"within", "range"}:
-        return _entered(classes, payers)
+        return _entered(classes, payers, parts)
     if "within" not in classes:
         return None
     if payers - {"basic", "insurance", "fund"}:
@@ -93,18 +93,20 @@ def _scope(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     return "inscp_scp_amt", FULL
 
 
-def _entered(classes: set[str], payers: set[str]) -> Found | None:
+def _entered(classes: set[str], payers: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     """进入统筹 is what is left after the deductible; 纳入报销, 纳入补偿 is what lies within the policy."""
-    if payers - {"insurance"} or "large" in classes:
+    if payers - {"insurance", "basic"} or any(name == "basic" and "统筹" in word for name, word in parts):
         return _ASIDE
     if "could" in classes:
         return ("inscp_scp_amt", GENERAL) if "cost" in classes else None
-    return ("inscp_scp_amt", GENERAL) if "paid" in classes else None
+    return ("inscp_scp_amt", GENERAL) if "paid" in classes or "basic" in payers else None
 
 
 def _payment(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     """Who pays."""
     payers = _payers(classes)
+    if "joint" in payers:
+        return ("fund_pay_sumamt", FULL) if not payers - {"joint", "basic", "insurance", "fund"} else None
     if not payers:
         if "paid" not in classes:
             return None

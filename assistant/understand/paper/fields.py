@@ -1,6 +1,7 @@
 """Whether a text is a settlement paper or a record at all, and its settlements."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from assistant.understand.paper.settlement import Settlement, settle
 
 #: With fewer labels a text is read as ordinary words.
 _FEWEST = 3
+_LINE = re.compile(r"\r\n|\r|\n")
 _SPOKEN_FIGURE = re.compile("[万千百多几]")
 _PRINTED_FIGURE = re.compile(r"\.\d\d(?!\d)")
 _COLON = re.compile(r"[:：=|│\t]\s*$")
@@ -37,20 +39,24 @@ def find(text: str) -> Found | None:
 
 
 def _is_settlement(group: Sequence[Entry]) -> bool:
-    codes = {entry.code for entry in group if entry.code not in (None, "furniture") and not is_blank(entry.value)}
-    amounts = {entry.code for entry in group if entry.is_amount and entry.code and money(entry.value) is not None}
-    unclear = {entry.code for entry in group if entry.is_amount and entry.code} - amounts
-    told = amounts | unclear
-    return len(codes) >= _FEWEST and len(told) >= LEAST_AMOUNTS and bool(told & set(_TELLING))
+    """Whether enough is told; labels of amounts that mean nothing count, so that no other reading takes them."""
+    known = {entry.code for entry in group if entry.code not in (None, "furniture") and not is_blank(entry.value)}
+    amounts = {entry.code for entry in group if entry.is_amount and entry.code}
+    figures = [entry for entry in group if (entry.is_amount or entry.meaning is None) and money(entry.value)]
+    if not amounts & set(_TELLING):
+        return False
+    return (len(known) >= _FEWEST and len(amounts) >= LEAST_AMOUNTS) or len(figures) >= _FEWEST
 
 
 def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
     """Whether the figures stand as on a paper: in lines or cells of their own, with 分; not 总费用8万，报了3万."""
-    amounts = [entry for group in groups for entry in group if entry.is_amount and entry.code]
+    amounts = [entry for group in groups for entry in group if entry.is_amount]
     if sum(_SPOKEN_FIGURE.search(entry.value) is not None for entry in amounts) * 2 > len(amounts):
         return False
-    if len(groups) > 1 or len({entry.line for entry in amounts}) >= _FEWEST:
-        return True
+    ends = [match.end() for match in _LINE.finditer(text)]
+    placed = [(bisect_right(ends, entry.start or 0), entry.line) for entry in amounts]
+    if len(groups) > 1 or len({line for line, _ in placed}) >= _FEWEST or any(line != own for line, own in placed):
+        return True  # in lines of their own, or below their labels
     marked = [
         entry
         for entry in amounts

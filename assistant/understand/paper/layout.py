@@ -1,6 +1,7 @@
 """Where a paper's entries stand together: one group for each settlement, and the lines in which a person speaks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -108,21 +109,28 @@ def _with_shared(row: tuple[Entry, ...], shared: Sequence[Entry]) -> list[Entry]
 
 def _groups(found: Sequence[Entry], words: Sequence[str]) -> list[list[Entry]]:
     """A new settlement begins where a label comes again with another value, or under a heading of its own."""
-    edges = [n for n, line in enumerate(words) if _RULE.fullmatch(line) or re.match(data()["second_visit"], line)]
-    headings = {n for n in edges if not _RULE.fullmatch(words[n])}
+    headings = [n for n, line in enumerate(words) if re.match(data()["second_visit"], line)]
+    edges = [n for n, line in enumerate(words) if _RULE.fullmatch(line)]
     groups: list[list[Entry]] = [[]]
     seen: dict[str, str] = {}
+    codes: set[str] = set()
     for entry in found:
-        full = _amounts(groups[-1]) >= LEAST_AMOUNTS
         again = entry.code is not None and seen.get(entry.label, entry.value) != entry.value and _tells(entry)
-        headed = bool(groups[-1]) and any(groups[-1][-1].line < n <= entry.line for n in headings)
-        if full and (again or headed):
-            moved = [] if headed else _after_edge(groups[-1], edges)
-            groups.append(moved)
-            seen = {e.label: e.value for e in moved}
+        headed = bool(groups[-1]) and _between(headings, groups[-1][-1].line, entry.line)
+        if len(codes) >= LEAST_AMOUNTS and (again or headed):
+            groups.append([] if headed else _after_edge(groups[-1], edges))
+            seen = {e.label: e.value for e in groups[-1]}
+            codes = {e.code for e in groups[-1] if e.is_amount and e.code is not None}
         groups[-1].append(entry)
         seen[entry.label] = entry.value
+        if entry.is_amount and entry.code is not None:
+            codes.add(entry.code)
     return _joined(groups)
+
+
+def _between(edges: Sequence[int], line: int, after: int) -> bool:
+    """Whether an edge lies below the one line and not below the other."""
+    return bisect_right(edges, line) < bisect_right(edges, after)
 
 
 def _tells(entry: Entry) -> bool:
@@ -131,12 +139,15 @@ def _tells(entry: Entry) -> bool:
 
 def _after_edge(group: list[Entry], edges: Sequence[int]) -> list[Entry]:
     """What stands below the last edge already belongs to the next settlement; it is taken out of the group."""
-    before = [n for n in edges if group[0].line < n <= group[-1].line]
-    moved = [entry for entry in group if before and entry.line >= before[-1]]
-    if not moved or _amounts(moved) >= _amounts([e for e in group if e not in moved]):
+    at = bisect_right(edges, group[-1].line)
+    if not at or edges[at - 1] <= group[0].line:
         return []
-    group[:] = [entry for entry in group if entry not in moved]
-    return moved
+    upper = [entry for entry in group if entry.line < edges[at - 1]]
+    lower = [entry for entry in group if entry.line >= edges[at - 1]]
+    if not lower or _amounts(lower) >= _amounts(upper):
+        return []
+    group[:] = upper
+    return lower
 
 
 def _joined(groups: list[list[Entry]]) -> list[list[Entry]]:

@@ -12,6 +12,8 @@ from assistant.understand.paper.scan import Piece
 _MOST = 16
 _MARKS = " \t:=|│;；，,。\"{}"
 _LEADERS = " \t|│\"._…—=-"
+#: 至 and a dash stand between two days, and are no label.
+_WORD = re.compile(r"[^\W\d_至到]")
 _ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")
 
 
@@ -118,7 +120,7 @@ def _labels(line: Sequence[Piece]) -> list[_Label]:
     found: list[_Label] = []
     at = 0
     while at < len(line):
-        if line[at].kind != "text":
+        if line[at].kind != "text" or not _WORD.search(line[at].text):
             at += 1
             continue
         run_end = _run(line, at)
@@ -230,7 +232,7 @@ def _entry(text: str, between: Sequence[Piece], label: _Label, number: int) -> E
         return Entry(label.text, label.known, value, start, end, number) if value else None
     figures = [piece for piece in held if piece.kind == "value"]
     one, *more = [Entry(label.text, label.known, p.text.strip(), p.start, p.end, number) for p in figures]
-    stuck = next((p for p in held if p.kind == "text" and p.start == one.end), None)
+    stuck = next((p for p in held if p.kind == "text" and p.start == one.end and _WORD.match(p.text)), None)
     if stuck is not None:  # 3千多: not the figure as a whole
         return Entry(label.text, label.known, text[figures[0].start : stuck.end], figures[0].start, stuck.end, number)
     return replace(one, further=tuple(more))

@@ -29,20 +29,24 @@ def records(text: str) -> tuple[list[Record], str] | None:
 
 
 def _json(text: str) -> tuple[list[Record], str] | None:
+    """The objects of a text, one after the other; what does not begin one is words."""
     decoder = json.JSONDecoder(parse_float=str, parse_int=str)
-    at = -1
-    for _ in range(_TRIES):
-        at = min((place for place in (text.find("{", at + 1), text.find("[", at + 1)) if place >= 0), default=-1)
-        if at < 0:
-            return None
+    values: list[Any] = []
+    beside: list[str] = []
+    at, failed = 0, 0
+    while failed < _TRIES:
+        start = min((p for p in (text.find("{", at), text.find("[", at)) if p >= 0), default=-1)
+        if start < 0:
+            break
+        beside.append(text[at:start])
         try:
-            value, end = decoder.raw_decode(text, at)
+            value, at = decoder.raw_decode(text, start)
+            values.append(value)
         except (ValueError, RecursionError):
-            continue
-        found = _settlements(value)
-        if found:
-            return found, f"{text[:at]}\n{text[end:]}"
-    return None
+            beside.append(text[start])
+            at, failed = start + 1, failed + 1
+    found = _settlements(values[0] if len(values) == 1 else values) if values else []
+    return (found, "\n".join([*beside, text[at:]])) if found else None
 
 
 def _fallback(text: str, regex: re.Pattern[str]) -> tuple[list[Record], str] | None:
