@@ -1,18 +1,19 @@
 """Printed figures as wholes: an amount or a date of a paper, a cell or a record is read entirely or not at all.
 
-``38，914.20``, ``24 500.00``, ``４３ ２１０．８０``, ``￥3.89万元`` are amounts; ``86,43217``, ``86,432.l7``, ``（86.40）`` are none.
+``38，914.20``, ``24 500.00``, ``４３ ２１０．８０``, ``￥3.89万元`` are amounts; ``86,43217``, ``86,432.l7`` and
+``（86.40）`` are none.
 """
 
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-#: Full width to half, each character in its place; points and commas of a Chinese keyboard, and what a scan makes of a point.
+#: Full width to half, each character in its place; a Chinese keyboard's points and commas, a scan's middle point.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= {0x3000: 0x20, 0xA0: 0x20, ord("￥"): ord("¥"), ord("﹣"): ord("-"), ord("−"): ord("-"), ord("·"): ord(".")}
 _AMOUNT = re.compile(
     r"(?:¥|rmb|cny)?\s?"
-    r"(?P<whole>\d{1,3}(?:, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?: ?\. ?(?P<part>\d+))?"
+    r"(?P<whole>\d{1,3}(?: ?, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?: ?\. ?(?P<part>\d+))?"
     r"\s?(?P<scale>万|千)?\s?(?:元|圆|rmb)?整?"
 )
 #: No amount of a settlement has more digits than this.

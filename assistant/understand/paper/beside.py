@@ -68,7 +68,12 @@ def _words(text: str, found: Found) -> tuple[str, list[tuple[int, int]]]:
         is_label = re.search("[:：]\\s*$", line) is not None
         if re.search(data()["spoken"], line) or (not is_label and re.search(data()["who"], line)):
             kept[start:end] = line
-        elif not is_label and (end < first or start > last) and len(line.strip()) <= _LONGEST_NOTE and not re.search(r"\d", line):
+        elif (
+            not is_label
+            and (end < first or start > last)
+            and len(line.strip()) <= _LONGEST_NOTE
+            and not re.search(r"\d", line)
+        ):
             kept[start:end] = line
             noted.append((start, end))
     return "".join(kept), noted

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 Found = tuple[str | None, int]
 _ASIDE: Found = (None, 0)
 _PAYERS = (
-    "basic", "insurance", "fund", "joint", "catastrophic", "large", "supplement", "servant", "aid", "second_aid", "relief",
-    "commercial", "other",
+    "basic", "insurance", "fund", "joint", "catastrophic", "large", "supplement", "servant", "aid", "second_aid",
+    "relief", "commercial", "other",
 )  # fmt: skip
 #: Payers of their own, each with its field.
 _FIELDS = {
@@ -76,7 +76,9 @@ def _own_side(classes: set[str]) -> Found | None:
 
 def _scope(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     """What lies within the policy, or outside it."""
-    if "outside" in classes or ("never" in classes and classes & {"paid", "within", "cost", "enters", "range", "could"}):
+    if "outside" in classes or (
+        "never" in classes and classes & {"paid", "within", "cost", "enters", "range", "could"}
+    ):
         return "outside_amt", FULL
     if "never" in classes:
         return _ASIDE
@@ -134,7 +136,7 @@ def _payment(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | Non
 def _payer_alone(payers: set[str], parts: Sequence[tuple[str, str]]) -> bool:
     """Whether the name of the payer says enough: 统筹基金, 大病保险, 民政救助; not 医保, 基金, 其他, 基本."""
     if payers == {"basic"}:
-        return any(name == "basic" and len(word) > len("基本") or word == "统筹" for name, word in parts)
+        return any((name == "basic" and len(word) > len("基本")) or word == "统筹" for name, word in parts)
     return not payers & {"basic", "insurance", "fund", "other"}
 
 

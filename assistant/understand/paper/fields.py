@@ -15,6 +15,7 @@ from assistant.understand.paper.settlement import Settlement, settle
 _FEWEST = 3
 _LINE = re.compile(r"\r\n|\r|\n")
 _SPOKEN_FIGURE = re.compile("[万千百多几]")
+_LETTER = re.compile(r"[^\W\d_元]")
 _PRINTED_FIGURE = re.compile(r"\.\d\d(?!\d)")
 _COLON = re.compile(r"[:：=|│\t]\s*$")
 #: Fields that say that money was spent or paid on a treatment.
@@ -57,6 +58,8 @@ def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
     placed = [(bisect_right(ends, entry.start or 0), entry.line) for entry in amounts]
     if len(groups) > 1 or len({line for line, _ in placed}) >= _FEWEST or any(line != own for line, own in placed):
         return True  # in lines of their own, or below their labels
+    if "\n" not in text.strip() and sum(len(entry.label) for entry in amounts) * 2 < len(_LETTER.findall(text)):
+        return False  # a sentence with more words than labels
     marked = [
         entry
         for entry in amounts

@@ -22,7 +22,9 @@ WORDS = (
     "med_type", "hosp_lv", "dise_name", "more_diseases", "diagnosis_in", "dise_codg", "insu_admdvs", "home", "identity",
     "age", "furniture",
 )  # fmt: skip
-_BULLET = re.compile(r"^(?:[(]?\d{1,2}[)、.]|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[①-⑳•●◆■□▪*#-])+")
+_BULLET = re.compile(
+    r"^(?:[(]?\d{1,2}[)、.]|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[①-⑳•●◆■□▪*#-])+"
+)
 _REMARK = re.compile(r"[(\[【<《]([^()\[\]【】<>《》]{0,24})[)\]】>》]")
 _UNIT = re.compile(r"(?:单位[:：]?)?(?:人民币|¥)?/?(?P<scale>万)?元?(?:人民币)?")
 

@@ -10,8 +10,8 @@ from assistant.understand.paper.scan import Piece
 
 #: A label is at most so many pieces (医 疗 费 总 额).
 _MOST = 16
-_MARKS = " \t:=|│;；，,。\"{}"
-_LEADERS = " \t|│\"._…—=-"
+_MARKS = ' \t:=|│;；，,。"{}'
+_LEADERS = ' \t|│"._…—=-'
 #: 至 and a dash stand between two days, and are no label.
 _WORD = re.compile(r"[^\W\d_至到]")
 _ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")

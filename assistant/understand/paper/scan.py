@@ -9,23 +9,27 @@ from typing import Literal
 from assistant.understand.figures import narrow
 
 _DATE = (
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?!\d)(?: ?日)?"
     r"(?:[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
 )
 #: Digits with what a scan or a keyboard puts between them; a blank only where three digits, a point or a comma follow.
 _FIGURE = r"-?\d(?:[\d,.]|(?<=\d) (?=\d{3}(?![\d]))|(?<=[,.]) (?=\d)|(?<=\d) (?=[,.]\d))*"
-_COUNTED = r"[型次床级岁天个人种项周号度期楼层例份张页年月]"
+_COUNTED = r"[型次床级岁天个人种项周号度期楼层例份张页年月笔回趟]"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?![\d.])"
+#: With its sign before it and its unit behind; letters stuck to it make it unclear as a whole.
+_AMOUNT = (
+    rf"(?:(?:¥|RMB|CNY) ?)?{_FIGURE}(?! ?{_COUNTED}|[)、])(?: ?(?:万元|万|千元|元|圆)整?|[A-Za-z%][A-Za-z0-9_.%]*)?"
+)
 _PIECE = re.compile(
     r"(?P<line>\r\n|[\r\n])"
-    r"|(?P<break>[\t|│;。，；]|,(?!\d)|[ ]{2,}|(?:\.{3,}|…+|_{2,}|—{2,}|={3,}|-{3,})|[\"{}])"
+    r"|(?P<break>[\t|│;。，；【】]|,(?!\d)|[ ]{2,}|(?:\.{3,}|…+|_{2,}|—{2,}|={3,}|-{3,})|[\"{}])"
     r"|(?P<gap> )"
     r"|(?P<colon>[:=])"
-    rf"|(?P<value>(?<![A-Za-z0-9_.])(?:{_DATE}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d.])"
-    rf"|[(](?:¥ ?)?{_FIGURE}[)]|(?:(?:¥|RMB|CNY) ?)?{_FIGURE}(?!\s?{_COUNTED}|[)、])(?: ?(?:万元|万|千元|元|圆)整?|[A-Za-z%]+[\w.]*)?))"
-    r"|(?P<text>(?:[^\s\d:=\t|│;。，；,\"{}]|(?<=[A-Za-z_])[\w.]+)+|.)"
+    rf"|(?P<value>(?<![A-Za-z0-9_.])(?:{_DATE}|{_TIME}|[(](?:¥ ?)?{_FIGURE}[)]|{_AMOUNT}))"
+    r"|(?P<text>[A-Za-z_][A-Za-z0-9_.]*|[^\s\dA-Za-z_:=\t|│;。，；【】,\"{}]+|.)"
 )
 #: A figure that begins a list's item (1.胃癌) or counts something (2型) is part of the words.
-_LISTED = re.compile(rf"\d{{1,2}}(?:[、.)](?=[^\d\s])|\s?{_COUNTED})[^\s:=\t|│;。，；,\"]*")
+_LISTED = re.compile(rf"\d{{1,2}}(?:[、.)](?=[^\d\s])| ?{_COUNTED})[^\s:=\t|│;。，；【】,\"]*")
 
 Kind = Literal["line", "break", "gap", "colon", "value", "text"]
 

@@ -10,8 +10,9 @@ from assistant.understand.paper.composition import GENERAL, VAGUE
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.sums import PAYERS, Sum, impossible, sums
 
-#: Amounts that a settlement is checked with, beside those that a bill is made of.
 _ZERO = Decimal(0)
+#: Amounts that are told to the person, and fill no field.
+_NAMED_ONLY = ("own_amt", "paid_amt", "second_aid")
 _Candidates = dict[str, list[tuple[int, Decimal, Entry]]]
 
 
@@ -115,7 +116,9 @@ def _settle_general(found: Settlement, candidates: _Candidates) -> None:
             del found.amounts["medfee_sumamt"]
             found.left_out.append(found.held.pop("medfee_sumamt"))
     for code, offered in candidates.items():
-        found.aside += [entry for _, _, entry in offered if entry.code in ("own_amt", "paid_amt", "second_aid") and code]
+        found.aside += [
+            entry for _, _, entry in offered if entry.code in ("own_amt", "paid_amt", "second_aid") and code
+        ]
 
 
 def _is_all_funds(amounts: Mapping[str, Decimal], value: Decimal, others: Decimal) -> bool:
@@ -155,4 +158,3 @@ def days(found: Settlement) -> Iterator[tuple[str, str, Entry]]:
             if named and (code == "admitted" or len(named) > 1):
                 yield "admitted", min(named), entry
                 return
-

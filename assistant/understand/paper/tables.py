@@ -94,9 +94,7 @@ def _looks_like_row(header: Sequence[tuple[str, Meaning | None]], cells: _Cells)
     return figures >= _LEAST_AMOUNTS and len(cells) >= len(header) // 2 and not any(meaning(cell) for cell, _ in cells)
 
 
-def _entries(
-    header: Sequence[tuple[str, Meaning | None]], cells: _Cells, start: int, line: int
-) -> Iterator[Entry]:
+def _entries(header: Sequence[tuple[str, Meaning | None]], cells: _Cells, start: int, line: int) -> Iterator[Entry]:
     for (label, known), (cell, at) in zip(header, cells, strict=True):
         if not is_blank(cell):
             yield Entry(label, known, cell, start + at, start + at + len(cell), line)
