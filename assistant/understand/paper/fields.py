@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.understand.figures import is_blank, money
 from assistant.understand.paper.entries import Entry
@@ -15,6 +15,10 @@ from assistant.understand.paper.settlement import Settlement, settle
 _FEWEST = 3
 _LINE = re.compile(r"\r\n|\r|\n")
 _SPOKEN_FIGURE = re.compile("[万千百多几]")
+_AMOUNT = re.compile(r"\d[\d,，. ]*\d")
+#: 单位：万元 above a table counts for all its figures.
+_UNIT = re.compile(r"单位[:：]?[ (（]*(?:人民币)?(万|千|百)?元")
+_SCALES: Mapping[str | None, int] = {"万": 10_000, "千": 1_000, "百": 100, None: 1}
 _LETTER = re.compile(r"[^\W\d_元]")
 _PRINTED_FIGURE = re.compile(r"\.\d\d(?!\d)")
 _COLON = re.compile(r"[:：=|│\t]\s*$")
@@ -33,10 +37,20 @@ class Found:
 def find(text: str) -> Found | None:
     """The settlements in the text; None if it is neither a paper nor a record, but words."""
     shown = layout(text)
+    if shown.rest is not None:
+        return Found(tuple(settle(group) for group in shown.groups), shown)
     groups = [group for group in shown.groups if _is_settlement(group)]
-    if not groups or (shown.rest is None and not _is_printed(text, groups)):
+    if groups and _is_printed(text, groups):
+        scale = next((_SCALES[match[1]] for match in _UNIT.finditer(text)), 1)
+        return Found(tuple(settle(group, scale) for group in groups), shown)
+    if groups or shown.labels < _FEWEST or not _is_in_lines(text):
         return None
-    return Found(tuple(settle(group) for group in groups), shown)
+    figures = [line.strip() for line in text.splitlines() if _AMOUNT.search(line)]
+    return Found((), replace(shown, unfit=(*shown.unfit, *figures))) if figures else None
+
+
+def _is_in_lines(text: str) -> bool:
+    return "\n" in text.strip() or "\t" in text or "|" in text
 
 
 def _is_settlement(group: Sequence[Entry]) -> bool:
@@ -46,7 +60,12 @@ def _is_settlement(group: Sequence[Entry]) -> bool:
     figures = [entry for entry in group if (entry.is_amount or entry.meaning is None) and money(entry.value)]
     if not amounts & set(_TELLING):
         return False
-    return (len(known) >= _FEWEST and len(amounts) >= LEAST_AMOUNTS) or len(figures) >= _FEWEST
+    printed = sum(_PRINTED_FIGURE.search(entry.value) is not None for entry in figures)
+    return (
+        (len(known) >= _FEWEST and len(amounts) >= LEAST_AMOUNTS)
+        or len(figures) >= _FEWEST
+        or (len(amounts) >= LEAST_AMOUNTS and printed >= LEAST_AMOUNTS)
+    )
 
 
 def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:

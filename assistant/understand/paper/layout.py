@@ -24,13 +24,14 @@ _OF_BILL = ("medfee_sumamt", "inscp_scp_amt", "hifp_pay", "hifmi_pay", "hifob_pa
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``groups``: the entries of each settlement. ``unfit``: rows that belong to none. ``beside``: the lines that hold
-    no entry, with their places; in a record the words around it.
+    no entry, with their places; ``rest``: the words around a record. ``labels``: how many labels of amounts there are.
     """
 
     groups: tuple[tuple[Entry, ...], ...]
     unfit: tuple[str, ...] = ()
     beside: tuple[tuple[int, int], ...] = ()
     rest: str | None = None
+    labels: int = 0
 
 
 @dataclass(slots=True)
@@ -46,14 +47,15 @@ def layout(text: str) -> Layout:
     """The settlements of a text by their places. Linear in its length."""
     recorded = records(text)
     if recorded is not None:
-        return Layout(tuple(map(tuple, recorded[0])), rest=recorded[1])
+        return Layout(tuple(map(tuple, recorded.settlements)), recorded.unknown, rest=recorded.beside)
     spans = _spans(text)
     found = list(tables(text, spans))
     taken = {line for table in found for line in table.lines}
     flow = _Flow()
     for table in found:
         _take(flow, table)
-    flow.entries += entries(text, lines(list(pieces(text))), taken)
+    told, labels = entries(text, lines(list(pieces(text))), taken)
+    flow.entries += told
     flow.entries.sort(key=lambda entry: (entry.line, entry.start or 0))
     words = [text[start:end] for start, end in spans]
     columns = this_visit(flow.entries, words)
@@ -65,7 +67,7 @@ def layout(text: str) -> Layout:
         groups = [_with_shared(row, shared) for row in flow.rows]
     used = taken | {entry.line for entry in flow.entries} | _lines_of(flow.entries, spans)
     beside = tuple(span for line, span in enumerate(spans) if line not in used and text[slice(*span)].strip())
-    return Layout(tuple(map(tuple, groups)), tuple(flow.unfit), beside)
+    return Layout(tuple(map(tuple, groups)), tuple(flow.unfit), beside, None, labels)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

@@ -26,6 +26,8 @@ _BULLET = re.compile(
     r"^(?:[(]?\d{1,2}[)、.]|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[①-⑳•●◆■□▪*#-])+"
 )
 _REMARK = re.compile(r"[(\[【<《]([^()\[\]【】<>《》]{0,24})[)\]】>》]")
+#: 不含个人账户, 见附表, a number or letters: says nothing else of the amount.
+_HARMLESS = re.compile(r"不含|不包括|不包含|见|详见|[0-9A-Za-z+=一二三四五六七八九十①-⑳\-]*$")
 _UNIT = re.compile(r"(?:单位[:：]?)?(?:人民币|¥)?/?(?P<scale>万)?元?(?:人民币)?")
 
 
@@ -106,11 +108,13 @@ def _with_remark(plain: str) -> Meaning | None:
     bare, scale = _REMARK.sub("", plain), 1
     more = ""
     for remark in remarks:
-        unit = _UNIT.fullmatch(remark)
-        if unit:
+        plain_remark = re.sub("[/、和及]", "", remark)
+        if unit := _UNIT.fullmatch(remark):
             scale = 10_000 if unit["scale"] else scale
-        elif _split(remark.replace("/", "").replace("、", "")) is not None:
-            more += remark.replace("/", "").replace("、", "")
+        elif not _HARMLESS.match(remark):
+            if _split(plain_remark) is None:
+                return None
+            more += plain_remark
     known = _whole(bare)
     if known is not None:
         return known

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.understand.figures import dates, is_blank, money
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.lexicon import Meaning, data, meaning
 from assistant.understand.paper.scan import Piece
@@ -14,6 +15,7 @@ _MARKS = ' \t:=|│;；，,。"{}'
 _LEADERS = ' \t|│"._…—=-'
 #: 至 and a dash stand between two days, and are no label.
 _WORD = re.compile(r"[^\W\d_至到]")
+_INNER = re.compile(r" ?[(（\[] ?(?:含|包括|包含|其中)[^)）\]\n]{0,20}")
 _ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")
 
 
@@ -43,10 +45,22 @@ class _Line:
     cells: tuple[tuple[int, int], ...]
 
 
-def entries(text: str, lines: Sequence[Sequence[Piece]], taken: Collection[int]) -> Iterator[Entry]:
-    """The entries of all lines but those ``taken`` by a table; a label without a value looks into the lines below."""
+def entries(text: str, lines: Sequence[Sequence[Piece]], taken: Collection[int]) -> tuple[list[Entry], int]:
+    """The entries of all lines but those ``taken`` by a table, and how many labels of amounts there are.
+
+    A label without a value looks into the lines below.
+    """
     held = [_line(text, line, number) for number, line in enumerate(lines) if number not in taken]
     held = [line for line in held if line.made or line.labels or line.cells]
+    labels = sum(sum(entry.is_amount for entry in line.made) + sum(map(_is_amount, line.labels)) for line in held)
+    return list(_entries(text, held)), labels
+
+
+def _is_amount(label: _Label) -> bool:
+    return label.known is not None and label.known.kind == "amount"
+
+
+def _entries(text: str, held: Sequence[_Line]) -> Iterator[Entry]:
     at = 0
     while at < len(held):
         line = held[at]
@@ -103,16 +117,28 @@ def _below(text: str, above: Sequence[_Line], rows: Sequence[_Line]) -> Iterator
         yield Entry(own[0].text, own[0].known, text[first:last].strip(_MARKS), first, last, above[-1].number)
         return
     whole = [(row.cells[0][0], row.cells[-1][1]) for row in rows]
-    if len(own) > 1 and all(len(row.cells) == len(own) for row in rows):
-        chosen = [pair for row in rows for pair in zip(own, row.cells, strict=True)]
-    elif len(every) == len(rows):
+    chosen: list[tuple[_Label, tuple[int, int]]] = []
+    for labels in (own, every):
+        if not chosen and len(labels) > 1 and all(len(row.cells) == len(labels) for row in rows):
+            chosen = [pair for row in rows for pair in zip(labels, row.cells, strict=True)]
+    if not chosen and len(every) == len(rows):
         chosen = list(zip(every, whole, strict=True))
+    if chosen and all(_agree(text, label, place) for label, place in chosen):
+        pass
     elif len(own) == 1:
         chosen = [(own[0], whole[0])]
     else:
         return
     for label, (start, end) in chosen:
         yield Entry(label.text, label.known, text[start:end].strip(_MARKS), start, end, above[-1].number)
+
+
+def _agree(text: str, label: _Label, place: tuple[int, int]) -> bool:
+    """Whether the value is of the label's kind: a figure for an amount, a day for a date."""
+    value, kind = text[slice(*place)], label.known.kind if label.known else None
+    if kind == "amount":
+        return money(value) is not None or is_blank(value)
+    return kind != "date" or bool(dates(value)) or is_blank(value)
 
 
 def _labels(line: Sequence[Piece]) -> list[_Label]:
@@ -210,7 +236,7 @@ def _of_line(
     empty: list[_Label] = []
     for place, label in enumerate(found):
         end = found[place + 1].first if place + 1 < len(found) else len(line)
-        entry = _entry(text, line[label.after : end], label, number)
+        entry = _with_inner(text, _entry(text, line[label.after : end], label, number))
         if entry is None:
             empty.append(label)
         else:
@@ -236,6 +262,14 @@ def _entry(text: str, between: Sequence[Piece], label: _Label, number: int) -> E
     if stuck is not None:  # 3千多: not the figure as a whole
         return Entry(label.text, label.known, text[figures[0].start : stuck.end], figures[0].start, stuck.end, number)
     return replace(one, further=tuple(more))
+
+
+def _with_inner(text: str, entry: Entry | None) -> Entry | None:
+    """22000（含大病3000）: a figure that holds another one's is not the amount of its label; it stays as printed."""
+    if entry is None or entry.end is None or not entry.is_amount:
+        return entry
+    inner = _INNER.match(text, entry.end)
+    return replace(entry, value=entry.value + inner[0], further=()) if inner else entry
 
 
 def _cells(line: Sequence[Piece]) -> list[tuple[int, int]]:

@@ -176,7 +176,9 @@ def _unknown_type(settlement: Settlement) -> Iterator[Note]:
 def _unused(settlement: Settlement) -> Iterator[str]:
     """What looks like money, a day or a condition and fills no field: by its label and value."""
     checked = {code for one in settlement.sums for code in one.fields}
-    used = {*_AMOUNTS, "hifob_pay", "maf_pay", *checked}
+    used = {*_AMOUNTS, "maf_pay", *checked}
+    if not settlement.amounts.get("hifmi_pay"):
+        used.add("hifob_pay")
     noted = {"cvlserv_pay", "hifes_pay", "oth_pay", "commercial_pay", "second_aid"}
     for entry in settlement.unread:
         if entry.is_amount or _matters(entry):

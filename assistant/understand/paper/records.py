@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from assistant.understand.figures import money
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.lexicon import meaning
 
@@ -22,13 +24,21 @@ _TRIES = 3
 Record = list[Entry]
 
 
-def records(text: str) -> tuple[list[Record], str] | None:
-    """The settlements of the records in a text and the words beside them; None if it holds no record."""
-    found = _json(text) or _fallback(text, _BROKEN) or _fallback(text, _XML)
-    return found if found is not None and found[0] else None
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The settlements of the records in a text, what looks like money in records that are none, the words beside."""
+
+    settlements: list[Record]
+    unknown: tuple[str, ...]
+    beside: str
 
 
-def _json(text: str) -> tuple[list[Record], str] | None:
+def records(text: str) -> Records | None:
+    """The records in a text; None if it holds none."""
+    return _json(text) or _fallback(text, _BROKEN) or _fallback(text, _XML)
+
+
+def _json(text: str) -> Records | None:
     """The objects of a text, one after the other; what does not begin one is words."""
     decoder = json.JSONDecoder(parse_float=str, parse_int=str)
     values: list[Any] = []
@@ -45,20 +55,43 @@ def _json(text: str) -> tuple[list[Record], str] | None:
         except (ValueError, RecursionError):
             beside.append(text[start])
             at, failed = start + 1, failed + 1
-    found = _settlements(values[0] if len(values) == 1 else values) if values else []
-    return (found, "\n".join([*beside, text[at:]])) if found else None
+    if not values:
+        return None
+    value = values[0] if len(values) == 1 else values
+    return _records(_settlements(value), _all(value), "\n".join([*beside, text[at:]]))
 
 
-def _fallback(text: str, regex: re.Pattern[str]) -> tuple[list[Record], str] | None:
-    pairs = [(match[1], next((g for g in match.groups()[1:] if g is not None), "")) for match in regex.finditer(text)]
+def _records(found: list[Record], pairs: Sequence[Entry], beside: str) -> Records | None:
+    if found:
+        return Records(found, (), beside)
+    unknown = tuple(f"{entry.label} {entry.value}" for entry in pairs if money(entry.value))
+    return Records([], unknown, beside) if len(unknown) >= _LEAST_AMOUNTS else None
+
+
+def _all(value: Any) -> list[Entry]:
+    parts: list[tuple[Record, bool]] = []
+    _walk(value, 0, False, parts)
+    return [entry for record, _ in parts for entry in record]
+
+
+def _fallback(text: str, regex: re.Pattern[str]) -> Records | None:
+    """Pairs of name and value where the whole cannot be read."""
+    found = list(regex.finditer(text))
+    pairs = [(match[1], next((g for g in match.groups()[1:] if g is not None), "")) for match in found]
     groups: list[Record] = [[]]
+    labels: set[str] = set()
     for entry in _entries(pairs):
-        if entry.meaning is not None and any(e.label == entry.label for e in groups[-1]):
+        if entry.meaning is not None and entry.label in labels:
             groups.append([])
+            labels = set()
         groups[-1].append(entry)
-    found = [group for group in groups if _amounts(group) >= _LEAST_AMOUNTS]
-    first, last = text.find(pairs[0][0]) if pairs else 0, max(text.rfind("}"), text.rfind(">"))
-    return (found, f"{text[: max(0, first - 2)].split('{')[0].split('<')[0]}\n{text[last + 1 :]}") if found else None
+        labels.add(entry.label)
+    if not pairs:
+        return None
+    before = text[: found[0].start()].split("{")[0].split("<")[0]
+    after = text[max(text.rfind("}"), text.rfind(">"), found[-1].end() - 1) + 1 :]
+    settlements = [group for group in groups if _amounts(group)]
+    return _records(settlements, [e for group in groups for e in group], f"{before}\n{after}")
 
 
 def _entries(pairs: Sequence[tuple[str, str]]) -> Iterator[Entry]:
@@ -85,7 +118,7 @@ def _settlements(value: Any) -> list[Record]:
     rest = [e for record, in_list in parts if in_list and record not in listed for e in record if not e.is_amount]
     merged = [*(listed[0] if listed else []), *others, *rest]
     merged = list(dict.fromkeys(merged))
-    return _apart(merged) if _amounts(merged) >= _LEAST_AMOUNTS else []
+    return _apart(merged) if _amounts(merged) else []
 
 
 def _apart(record: Record) -> list[Record]:

@@ -34,10 +34,13 @@ class Settlement:
     aside: list[Entry] = field(default_factory=list)
 
 
-def settle(entries: Sequence[Entry]) -> Settlement:
-    """The fields of one settlement, its amounts taken together under its own sums."""
+def settle(entries: Sequence[Entry], scale: int = 1) -> Settlement:
+    """The fields of one settlement, its amounts taken together under its own sums.
+
+    ``scale``: what figures without a unit of their own are multiplied by.
+    """
     found = Settlement()
-    candidates = _sorted_out(entries, found)
+    candidates = _sorted_out(entries, found, scale)
     disputed: _Candidates = {}
     for code, offered in candidates.items():
         chosen = _chosen(code, offered)
@@ -62,7 +65,7 @@ def _hold(found: Settlement, code: str, chosen: tuple[int, Decimal, Entry]) -> N
     found.amounts[code], found.held[code] = chosen[1], chosen[2]
 
 
-def _sorted_out(entries: Sequence[Entry], found: Settlement) -> _Candidates:
+def _sorted_out(entries: Sequence[Entry], found: Settlement, scale: int) -> _Candidates:
     candidates: _Candidates = defaultdict(list)
     for entry in entries:
         known = entry.meaning
@@ -77,8 +80,12 @@ def _sorted_out(entries: Sequence[Entry], found: Settlement) -> _Candidates:
         elif known.code is None:
             found.aside.append(entry)
         else:
-            candidates[known.code].append((known.rank, value * known.scale, entry))
+            candidates[known.code].append((known.rank, value * _scale(known.scale, scale, entry.value), entry))
     return candidates
+
+
+def _scale(own: int, of_all: int, value: str) -> int:
+    return own if own > 1 or value.rstrip().endswith(("元", "万")) else of_all
 
 
 def _chosen(code: str, offered: Sequence[tuple[int, Decimal, Entry]]) -> tuple[int, Decimal, Entry] | None:
