@@ -58,7 +58,8 @@ def _words(text: str, found: Found) -> tuple[str, list[tuple[int, int]]]:
     for start, end in _spoken_parts(text, found):
         kept[start:end] = text[start:end]
     entries = [entry for group in found.layout.groups for entry in group if entry.start is not None]
-    first, last = min(e.start or 0 for e in entries), max(e.end or 0 for e in entries)
+    first = min((e.start or 0 for e in entries), default=0)
+    last = max((e.end or 0 for e in entries), default=len(text))
     for start, end in found.layout.beside:
         line = text[start:end]
         if re.match(data()["second_visit"], line):

@@ -38,7 +38,12 @@ def compose(parts: Sequence[tuple[str, str]]) -> Found | None:
         return _ASIDE
     if "item" in classes and not classes & {"prepaid", "own_full", "over_limit"}:
         return _ASIDE if not classes & set(_PAYERS) else None
-    return _own_side(classes) or _scope(classes, parts) or _payment(classes, parts) or _whole_cost(classes)
+    own = _own_side(classes)
+    if own is not None:
+        return own
+    if classes & {"outside", "never", "enters", "could", "within"}:
+        return _scope(classes, parts)
+    return _payment(classes, parts) if classes & {*_PAYERS, "paid"} else _whole_cost(classes)
 
 
 def _payers(classes: set[str]) -> set[str]:
@@ -85,8 +90,6 @@ def _scope(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     payers = _payers(classes)
     if classes & {"enters", "could"} and not classes & {"within", "range"}:
         return _entered(classes, payers, parts)
-    if "within" not in classes:
-        return None
     if payers - {"basic", "insurance", "fund"}:
         return _ASIDE
     verbs = {word for name, word in parts if name == "paid"}
@@ -110,8 +113,6 @@ def _payment(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | Non
     if "joint" in payers:
         return ("fund_pay_sumamt", FULL) if not payers - {"joint", "basic", "insurance", "fund"} else None
     if not payers:
-        if "paid" not in classes:
-            return None
         return "paid_amt", VAGUE
     if "cost" in classes and "paid" not in classes and not payers & {"aid", "large", "servant", "supplement"}:
         return None  # 医保费用, 大病费用: what is meant is not said

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.figures import is_blank, money
+from assistant.understand.figures import is_blank, money, narrow
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.layout import LEAST_AMOUNTS, Layout, layout
 from assistant.understand.paper.lexicon import FILE
@@ -60,7 +60,7 @@ def _is_settlement(group: Sequence[Entry]) -> bool:
     figures = [entry for entry in group if (entry.is_amount or entry.meaning is None) and money(entry.value)]
     if not amounts & set(_TELLING):
         return False
-    printed = sum(_PRINTED_FIGURE.search(entry.value) is not None for entry in figures)
+    printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in figures)
     return (
         (len(known) >= _FEWEST and len(amounts) >= LEAST_AMOUNTS)
         or len(figures) >= _FEWEST
@@ -82,7 +82,8 @@ def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
     marked = [
         entry
         for entry in amounts
-        if _PRINTED_FIGURE.search(entry.value) or _COLON.search(text[max(0, (entry.start or 0) - 4) : entry.start])
+        if _PRINTED_FIGURE.search(narrow(entry.value))
+        or _COLON.search(text[max(0, (entry.start or 0) - 4) : entry.start])
     ]
     return len(marked) >= _FEWEST or ("\n" in text.strip() and len(amounts) >= LEAST_AMOUNTS and bool(marked))
 

@@ -12,6 +12,7 @@ from assistant.understand.places import places
 from assistant.understand.text import read, without_halves
 from knowledge import library
 from knowledge.yamlfile import read_yaml
+from rules.named_diseases import limited_by_treatment
 
 _ITEM = re.compile(r"(?:^|(?<=[\s，,；;。、]))\s*(?:\d{1,2}|[(（]\d{1,2}[)）])[、.．)）]\s*|[①-⑳]|[;；\n\r|]")
 #: So many diseases of one paper are looked up.
@@ -44,7 +45,7 @@ def diseases(settlement: Settlement, policy: str | None) -> Named:
     others: dict[str, None] = {}
     for name in _items(held):
         found = match(without_halves(name), lists)
-        if found.status == "match":
+        if found.status == "match" or (found.status == "ambiguous" and limited_by_treatment(found.ids)):
             ids.update(dict.fromkeys(found.ids))
         elif found.status == "ambiguous":
             asks.append((tuple(found.ids), found.ask or ""))

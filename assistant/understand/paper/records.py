@@ -18,6 +18,8 @@ _XML = re.compile(r"<([A-Za-z_]\w{0,39})>([^<>\n]{0,200})</")
 #: An object that holds one label and its value.
 _NAMES = ("name", "label", "key", "title", "项目", "名称", "费用项目", "支付项目", "项目名称", "field", "item")
 _VALUES = ("value", "val", "amount", "金额", "值", "content", "amt", "text")
+#: What a settlement as a whole has, and a single service has not.
+_WHOLE = ("medfee_sumamt", "hifp_pay", "fund_pay_sumamt")
 #: How often an opening bracket is tried.
 _TRIES = 3
 
@@ -58,7 +60,7 @@ def _json(text: str) -> Records | None:
     if not values:
         return None
     value = values[0] if len(values) == 1 else values
-    return _records(_settlements(value), _all(value), "\n".join([*beside, text[at:]]))
+    return _records(_settlements(value), list(_all(value)), "\n".join([*beside, text[at:]]))
 
 
 def _records(found: list[Record], pairs: Sequence[Entry], beside: str) -> Records | None:
@@ -66,12 +68,6 @@ def _records(found: list[Record], pairs: Sequence[Entry], beside: str) -> Record
         return Records(found, (), beside)
     unknown = tuple(f"{entry.label} {entry.value}" for entry in pairs if money(entry.value))
     return Records([], unknown, beside) if len(unknown) >= _LEAST_AMOUNTS else None
-
-
-def _all(value: Any) -> list[Entry]:
-    parts: list[tuple[Record, bool]] = []
-    _walk(value, 0, False, parts)
-    return [entry for record, _ in parts for entry in record]
 
 
 def _fallback(text: str, regex: re.Pattern[str]) -> Records | None:
@@ -105,31 +101,62 @@ def _amounts(record: Sequence[Entry]) -> int:
 
 
 def _settlements(value: Any) -> list[Record]:
-    """Objects that lie in a list are settlements each; those that lie in one another are one."""
-    parts: list[tuple[Record, bool]] = []
-    _walk(value, 0, False, parts)
-    listed = [record for record, in_list in parts if in_list and _amounts(record) >= _LEAST_AMOUNTS]
-    others = [entry for record, in_list in parts if not in_list for entry in record]
-    if len(listed) > 1:
-        return [_completed(record, others) for record in listed]
-    if listed and not any(entry.is_amount and entry.code for entry in others):
-        others = [*listed[0], *others]
-        listed = []
-    rest = [e for record, in_list in parts if in_list and record not in listed for e in record if not e.is_amount]
-    merged = [*(listed[0] if listed else []), *others, *rest]
-    merged = list(dict.fromkeys(merged))
-    return _apart(merged) if _amounts(merged) else []
+    """What lies in one another is one settlement; objects in a list that each have the amounts of one are several."""
+    own, listed = _gathered(value, 0)
+    if listed:
+        return [_completed(record, own) for record in listed]
+    return _apart(list(dict.fromkeys(own))) if _amounts(own) else []
+
+
+def _gathered(value: Any, depth: int) -> tuple[Record, list[Record]]:
+    """The entries of an object with all that lies in it, and the settlements of lists in it."""
+    own: Record = []
+    listed: list[Record] = []
+    if depth > _DEEPEST:
+        return own, listed
+    if isinstance(value, Mapping):
+        one = _labelled(value)
+        pairs = [(str(k), v) for k, v in value.items() if isinstance(v, str) and not _is_record(v)]
+        own += _entries([one] if one else pairs)
+        inner = [_loaded(v) if isinstance(v, str) else v for v in value.values()]
+        for child in inner:
+            deeper, more = _gathered(child, depth + 1)
+            own += deeper
+            listed += more
+    elif isinstance(value, list):
+        parts = [_gathered(child, depth + 1) for child in value]
+        listed += [record for _, more in parts for record in more]
+        whole = [record for record, _ in parts if _is_whole(record)]
+        if len(whole) > 1:
+            listed += whole
+        for record, _ in parts:
+            if len(whole) < _LEAST_AMOUNTS or not _is_whole(record):
+                own += record if len(record) == 1 or _is_whole(record) else _without_amounts(record)
+    return own, listed
+
+
+def _is_whole(record: Sequence[Entry]) -> bool:
+    """Whether the entries are those of a settlement, not of one service of it."""
+    codes = {entry.code for entry in record if entry.is_amount}
+    return len(codes - {None}) >= _LEAST_AMOUNTS and bool(codes & set(_WHOLE))
+
+
+def _without_amounts(record: Record) -> Record:
+    return [entry for entry in record if entry.meaning is not None and not entry.is_amount]
 
 
 def _apart(record: Record) -> list[Record]:
     """Two objects beside each other that name the same amounts are two settlements."""
     groups: list[Record] = [[]]
+    told: dict[str, str] = {}
     for entry in record:
-        twice = any(e.label == entry.label and e.value != entry.value for e in groups[-1])
-        if twice and entry.is_amount and _amounts(groups[-1]) >= _LEAST_AMOUNTS:
+        twice = entry.is_amount and told.get(entry.label, entry.value) != entry.value
+        if twice and _amounts(groups[-1]) >= _LEAST_AMOUNTS:
             groups.append([])
+            told = {}
         groups[-1].append(entry)
-    return [group for group in groups if _amounts(group) >= _LEAST_AMOUNTS] if len(groups) > 1 else groups
+        told[entry.label] = entry.value
+    return [group for group in groups if _amounts(group)]
 
 
 def _completed(record: Record, others: Sequence[Entry]) -> Record:
@@ -138,27 +165,15 @@ def _completed(record: Record, others: Sequence[Entry]) -> Record:
     return [*record, *(e for e in others if not e.is_amount and e.code is not None and e.code not in codes)]
 
 
-def _walk(value: Any, depth: int, in_list: bool, parts: list[tuple[Record, bool]]) -> None:
+def _all(value: Any, depth: int = 0) -> Iterator[Entry]:
+    """Every pair of name and value, for what is not understood."""
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
-        pairs = [(str(key), str(v)) for key, v in value.items() if isinstance(v, str) and not _is_record(v)]
-        one = _labelled(value)
-        own = list(_entries([one] if one else pairs))
-        inner = [v for v in value.values() if isinstance(v, Mapping | list)]
-        if own:
-            if in_list and one and parts and not parts[-1][1]:
-                parts[-1][0].extend(own)
-            else:
-                parts.append((own, in_list and one is None))
-        for v in inner:
-            _walk(v, depth + 1, in_list, parts)
-        for v in value.values():
-            if isinstance(v, str) and _is_record(v):
-                _walk(_loaded(v), depth + 1, in_list, parts)
-    elif isinstance(value, list):
-        for one in value:
-            _walk(one, depth + 1, True, parts)
+        yield from _entries([(str(k), v) for k, v in value.items() if isinstance(v, str)])
+    children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for child in children:
+        yield from _all(child, depth + 1)
 
 
 def _is_record(text: str) -> bool:
@@ -166,6 +181,9 @@ def _is_record(text: str) -> bool:
 
 
 def _loaded(text: str) -> Any:
+    """A record that stands in a string."""
+    if not _is_record(text):
+        return None
     try:
         return json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
