@@ -57,7 +57,7 @@ def _is_settlement(group: Sequence[Entry]) -> bool:
     """Whether enough is told; labels of amounts that mean nothing count, so that no other reading takes them."""
     known = {entry.code for entry in group if entry.code not in (None, "furniture") and not is_blank(entry.value)}
     amounts = {entry.code for entry in group if entry.is_amount and entry.code}
-    figures = [entry for entry in group if (entry.is_amount or entry.meaning is None) and money(entry.value)]
+    figures = [e for e in group if (e.is_amount and not is_blank(e.value)) or (e.meaning is None and money(e.value))]
     if not amounts & set(_TELLING):
         return False
     printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in figures)

@@ -56,6 +56,7 @@ def layout(text: str) -> Layout:
         _take(flow, table)
     told, labels = entries(text, lines(list(pieces(text))), taken)
     flow.entries += told
+    labels += sum(entry.is_amount for table in found for entry in table.rows[0])
     flow.entries.sort(key=lambda entry: (entry.line, entry.start or 0))
     words = [text[start:end] for start, end in spans]
     columns = this_visit(flow.entries, words)

@@ -11,6 +11,8 @@ from assistant.understand.paper.scan import Piece
 
 #: A label is at most so many pieces (医 疗 费 总 额).
 _MOST = 16
+#: So many labels one below the other, and then as many figures, belong together.
+_FEWEST_APART = 3
 _MARKS = ' \t:=|│;；，,。"{}'
 _LEADERS = ' \t|│"._…—=-'
 #: 至 and a dash stand between two days, and are no label.
@@ -37,12 +39,17 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What a line holds: entries, or labels only, or neither: words and figures in ``cells``."""
+    """What a line holds: entries, or labels only, or neither: words and figures in ``cells``.
+
+    ``place``: from its first word or figure to its last. ``figure``: it is nothing but a figure or a day.
+    """
 
     number: int
     made: tuple[Entry, ...]
     labels: tuple[_Label, ...]
     cells: tuple[tuple[int, int], ...]
+    place: tuple[int, int]
+    figure: bool
 
 
 def entries(text: str, lines: Sequence[Sequence[Piece]], taken: Collection[int]) -> tuple[list[Entry], int]:
@@ -64,7 +71,10 @@ def _entries(text: str, held: Sequence[_Line]) -> Iterator[Entry]:
     at = 0
     while at < len(held):
         line = held[at]
-        if line.made:
+        if apart := _apart(text, held, at):
+            after = at + apart[0]
+            yield from apart[1]
+        elif line.made:
             after = _items_end(text, held, at + 1) if _is_list(line.made[-1].code) else at + 1
             yield from line.made[:-1]
             yield _longer(text, line.made[-1], held[at + 1 : after])
@@ -72,9 +82,38 @@ def _entries(text: str, held: Sequence[_Line]) -> Iterator[Entry]:
             top = _end(held, at, lambda one: bool(one.labels) and not one.made)
             after = _end(held, top, lambda one: not one.labels and not one.made)
             yield from _below(text, held[at:top], held[top:after])
+        elif len(line.cells) == 1 and not line.figure and at + 1 < len(held) and held[at + 1].figure:
+            after = at + 2  # a label that is not known, with its figure below
+            below = held[at + 1].place
+            yield Entry(text[slice(*line.place)].strip(_MARKS), None, text[slice(*below)], *below, line.number)
         else:
             after = at + 1
         at = after
+
+
+def _apart(text: str, held: Sequence[_Line], at: int) -> tuple[int, list[Entry]] | None:
+    """All labels, each in a line, and then as many lines of figures: how many lines in all, and the entries.
+
+    Labels that are not known count as well, so that every figure stays beside its own.
+    """
+    if at and not held[at - 1].figure and not held[at - 1].made:
+        return None  # not the first of its run
+    top = _end(held, at, lambda one: not one.made and not one.figure and len(one.labels or one.cells) == 1)
+    if top == at:
+        return None
+    count = _end(held, top, lambda one: one.figure) - top
+    labels = held[top - count : top]
+    if not _FEWEST_APART <= count <= top - at or sum(bool(one.labels) for one in labels) * 2 < count:
+        return None
+    if top - at > count and held[top - count - 1].labels:
+        return None  # one more label than figures: which of them has none is not known
+    made: list[Entry] = []
+    for label, row in zip(labels, held[top : top + count], strict=True):
+        words = text[slice(*label.place)].strip(_MARKS)
+        known = label.labels[0].known if label.labels else None
+        made.append(Entry(words, known, text[slice(*row.place)].strip(_MARKS), *row.place, label.number))
+    agree = all(_agrees(entry.value, entry.meaning) for entry in made)
+    return (top + count - at, made) if agree else None
 
 
 def _end(held: Sequence[_Line], start: int, fits: Callable[[_Line], bool]) -> int:
@@ -87,7 +126,10 @@ def _end(held: Sequence[_Line], start: int, fits: Callable[[_Line], bool]) -> in
 def _line(text: str, line: Sequence[Piece], number: int) -> _Line:
     found = _labels(line)
     made, empty = _of_line(text, line, number, found)
-    return _Line(number, tuple(made), tuple(empty), () if found else tuple(_cells(line)))
+    held = [piece for piece in line if piece.kind in ("text", "value")]
+    place = (held[0].start, held[-1].end) if held else (0, 0)
+    figure = len(held) == 1 and held[0].kind == "value"
+    return _Line(number, tuple(made), tuple(empty), () if found else tuple(_cells(line)), place, figure)
 
 
 def _is_list(code: str | None) -> bool:
@@ -135,7 +177,11 @@ def _below(text: str, above: Sequence[_Line], rows: Sequence[_Line]) -> Iterator
 
 def _agree(text: str, label: _Label, place: tuple[int, int]) -> bool:
     """Whether the value is of the label's kind: a figure for an amount, a day for a date."""
-    value, kind = text[slice(*place)], label.known.kind if label.known else None
+    return _agrees(text[slice(*place)], label.known)
+
+
+def _agrees(value: str, known: Meaning | None) -> bool:
+    kind = known.kind if known else None
     if kind == "amount":
         return money(value) is not None or is_blank(value)
     return kind != "date" or bool(dates(value)) or is_blank(value)

@@ -194,4 +194,6 @@ def _labelled(value: Mapping[Any, Any]) -> tuple[str, str] | None:
     """{"name": "总费用", "value": "41000"}."""
     name = next((str(value[key]) for key in _NAMES if isinstance(value.get(key), str)), None)
     held = next((str(value[key]) for key in _VALUES if isinstance(value.get(key), str)), None)
-    return (name, held) if name is not None and held is not None and meaning(name) is not None else None
+    if name is None or held is None:
+        return None
+    return (name, held) if meaning(name) is not None or money(held) is not None else None

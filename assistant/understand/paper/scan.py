@@ -25,8 +25,8 @@ _PIECE = re.compile(
     r"|(?P<break>[\t|│;。，；【】]|,(?!\d)|[ ]{2,}|(?:\.{3,}|…+|_{2,}|—{2,}|={3,}|-{3,})|[\"{}])"
     r"|(?P<gap> )"
     r"|(?P<colon>[:=])"
-    rf"|(?P<value>(?<![A-Za-z0-9_.])(?:{_DATE}|{_TIME}|[(](?:¥ ?)?{_FIGURE}[)]|{_AMOUNT}))"
-    r"|(?P<text>[A-Za-z_][A-Za-z0-9_.]*|[^\s\dA-Za-z_:=\t|│;。，；【】,\"{}]+|.)"
+    rf"|(?P<value>(?<![A-Za-z0-9])(?<![A-Za-z0-9][_.])(?:{_DATE}|{_TIME}|[(](?:¥ ?)?{_FIGURE}[)]|{_AMOUNT}))"
+    r"|(?P<text>[A-Za-z_][A-Za-z0-9_.]*|[^\s\dA-Za-z_:=\t|│;。，；【】,\".…—{}]+|.)"
 )
 #: A figure that begins a list's item (1.胃癌) or counts something (2型) is part of the words.
 _LISTED = re.compile(rf"\d{{1,2}}(?:[、.)](?=[^\d\s])| ?{_COUNTED})[^\s:=\t|│;。，；【】,\"]*")

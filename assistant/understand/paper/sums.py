@@ -50,7 +50,8 @@ def _whole(amounts: Amounts) -> Iterator[Sum]:
         yield Sum("total_differs", total, fund + own + hospital, ("medfee_sumamt", "fund_pay_sumamt", "psn_part_amt"))
     elif "hifp_pay" in amounts and (own := own if own is not None else _cash(amounts)) is not None:
         paid = _sum(amounts, PAYERS)
-        fields = ("medfee_sumamt", *(code for code in PAYERS if code in amounts), "psn_part_amt")
+        bearing = ("psn_part_amt",) if "psn_part_amt" in amounts else ("psn_cash_pay", "acct_pay")
+        fields = ("medfee_sumamt", *(code for code in (*PAYERS, *bearing) if code in amounts))
         yield Sum("parts_differ", total, paid + own + hospital, fields, firm=paid + own + hospital > total)
 
 

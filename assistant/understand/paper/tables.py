@@ -40,9 +40,10 @@ def tables(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Table]:
 
 def _table(text: str, spans: Sequence[tuple[int, int]], at: int) -> Table | None:
     line = text[slice(*spans[at])]
-    for split in _SPLITS:
+    for place, split in enumerate(_SPLITS):
         header = [(cell, meaning(cell)) for cell, _ in split(line)]
-        if sum(known is not None for _, known in header) < _FEWEST:
+        fewest = _LEAST_AMOUNTS if place < _CLEAR and len(header) >= _FEWEST else _FEWEST
+        if sum(known is not None for _, known in header) < fewest:
             continue
         found = _rows(text, spans, at, header, split)
         if found is not None:
@@ -149,3 +150,5 @@ _SPLITS: tuple[Callable[[str], _Cells], ...] = (
     _parted_by(r"(?<=\S)(?: {2,}|　+ *)(?=\S)"),
     _by_blanks,
 )
+#: The first of them part cells clearly, so that two labels make a header.
+_CLEAR = 4
