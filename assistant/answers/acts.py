@@ -147,6 +147,13 @@ class NotUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be said of what was read: a sum that does not add up, what was not used. It answers nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """Words that state nothing: 你好, 谢谢, 我想问一下救助, 转人工."""
 
@@ -178,6 +185,7 @@ Act = (
     | AskPolicy
     | OwnShare
     | NotUsed
+    | Remark
     | Greeting
     | NotUnderstood
 )

@@ -116,7 +116,13 @@ def _of_another_bill(heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
         for act in heard
     ]
     further = bool(told) and not dated
-    return [acts.AddBill(), *(act for act in last if not isinstance(act, acts.AddBill))] if further else last
+    return [acts.AddBill(), *_from_the_first_told(last)] if further else last
+
+
+def _from_the_first_told(heard: list[acts.Act]) -> list[acts.Act]:
+    """Without what only says that there is another bill; a further bill behind the first told stays."""
+    at = next((place for place, act in enumerate(heard) if isinstance(act, acts.Inform)), len(heard))
+    return [act for place, act in enumerate(heard) if place > at or not isinstance(act, acts.AddBill)]
 
 
 def _offered(message: str, shown: Reply) -> list[acts.Act] | None:

@@ -122,6 +122,8 @@ def _take(now: _Turn, act: acts.Act) -> None:
             now.talk = replace(now.talk, own_share=act)
         case acts.NotUsed():
             now.notes.append("这些我没用上：" + "；".join(f"“{piece.text}”" for piece in act.pieces) + "。")
+        case acts.Remark():
+            now.notes.append(act.text)
         case acts.Greeting():
             now.notes.append(GREETINGS[act.kind])
         case acts.NotUnderstood():
