@@ -19,7 +19,7 @@ from rules.money import to_fen
 from rules.named_diseases import NamedDisease, Resolver, find
 from rules.policies import Policy, every_identity, is_sound, policy, policy_ids, why_unknown
 
-__all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
+__all__ = ["FIRST_ASSUMED", "LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
 #: No amount of a bill is above this (yuan).
 LARGEST_AMOUNT = 100_000_000
@@ -200,14 +200,14 @@ def _person(given: _Person) -> Person:
 
 
 #: No bill is taken to be older than this where no day is given.
-_FIRST_ASSUMED = date(2024, 1, 1)
+FIRST_ASSUMED = date(2024, 1, 1)
 
 
 def _days(bills: Sequence[_Bill], rules: Policy) -> list[date]:
     """The day of each bill: as given; else that of the earliest that has one; else the document's first day."""
     given = [bill.date for bill in bills if bill.date is not None]
     begins = library.facts(rules.id).in_force_from
-    assumed = min(given) if given else max(begins, _FIRST_ASSUMED)
+    assumed = min(given) if given else max(begins, FIRST_ASSUMED)
     return [bill.date or max(assumed, bill.admitted or assumed) for bill in bills]
 
 

@@ -82,13 +82,14 @@ class Reading(Citation):
 class When(Record):
     """Whom a notice concerns: every field that is given must hold. Nothing given: everybody.
 
-    ``identities``: computed under one of them; ``recipient``: aided by the document or not; ``listed``: a disease of
-    the list that plays this part; ``granted``: one of these benefits pays something; ``met``: all that one of them
-    asks holds; ``insurance_paid``: 基本医保 has paid; ``other_aid``: 医疗救助 or 扶贫济困基金 has; ``since``: from
-    this day on.
+    ``identities``: computed under one of them; ``named``: under any that the document names; ``recipient``: aided by
+    the document or not; ``listed``: a disease of the list that plays this part; ``granted``: one of these benefits pays
+    something; ``met``: all that one of them asks holds; ``insurance_paid``: 基本医保 has paid; ``other_aid``: so has
+    医疗救助 or 扶贫济困基金; ``since``: from this day on.
     """
 
     identities: tuple[str, ...] = ()
+    named: bool | None = None
     recipient: bool | None = None
     insured: bool | None = None
     care: Literal["inpatient", "outpatient"] | None = None
@@ -108,7 +109,7 @@ class When(Record):
         """What is asked, by the name of the fact, each with the values of which one must be there."""
         lists = ("identities", "treatment", "place", "referral", "granted", "met")
         given = [(name, frozenset(getattr(self, name))) for name in lists if getattr(self, name)]
-        single = ("recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
+        single = ("named", "recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
         given += [(name, frozenset((value,))) for name in single if (value := getattr(self, name)) is not None]
         return tuple(given)
 

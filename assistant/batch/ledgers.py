@@ -1,6 +1,7 @@
 """Checked rows of whole persons to amounts: the same column rules as for one case, for everybody in the file."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy as np
 from assistant.batch.answers import Answers
 from assistant.batch.duplicates import entered_twice
 from assistant.batch.formats import arrow
-from assistant.batch.lookups import POLICIES, Lookups
+from assistant.batch.lookups import POLICIES, UNDATED, Lookups
 from assistant.batch.notes import Note
 from knowledge import library
-from rules.batch import Held, compute
+from rules.batch import BatchResult, Held, compute, note_ids
 from rules.codes import NOT_GIVEN
 from rules.columns import Columns
+from rules.door import FIRST_ASSUMED
 from rules.held import choice
 from rules.money import Bools, Ints
 from rules.policies import Policy, policy
@@ -72,6 +74,8 @@ def _compute(
     columns = rows.columns if whole else {name: column[here] for name, column in rows.columns.items()}
     who = person if whole else person[here]
     held = columns["identities"]
+    dated = columns["date"] != UNDATED
+    given, columns = columns, {**columns, "date": _days(rules.id, columns["date"], dated, who)}
     several, foreign = _identity_tables(rules, lookups.identity_sets)
     plain: dict[str, Any] = {name: columns[name] for name in _PLAIN}
     local = {name: columns.get(f"local:{name}", NOT_GIVEN) for name in rules.family.local}
@@ -84,16 +88,40 @@ def _compute(
         readings=dict.fromkeys(rules.parameters.readings, False),
     )
     result = compute(rules.id, who, Held(held, lookups.identity_sets), bills, notes=True)
+    _without_assumed_days(rules, result, dated)
     notes = columns["notes"].copy()
     for flag, where in (
         (Note.HIGHEST_IDENTITY, several[held]),
         (Note.FOREIGN_IDENTITY, foreign[held]),
-        (Note.BEFORE_IN_FORCE, columns["date"] < library.document(rules.id).facts.in_force_from.toordinal()),
-        (Note.DUPLICATE_BILL, entered_twice(who, columns)),
+        (Note.BEFORE_IN_FORCE, dated & (columns["date"] < library.document(rules.id).facts.in_force_from.toordinal())),
+        (Note.DUPLICATE_BILL, dated & entered_twice(who, given)),
     ):
         if where.any():
             notes |= np.where(where, flag, 0).astype(notes.dtype)
     answers.put(rows.place[here] if not whole else rows.place, number, result, notes)
+
+
+def _days(policy_id: str, day: Ints, dated: Bools, who: Ints) -> Ints:
+    """The days, and where none was given the one that the door assumes: the person's earliest, or the document's first.
+
+    Rows of one person: their days decide; a document's first day is not before that year which the door begins with.
+    """
+    if dated.all():
+        return day
+    begins = max(library.document(policy_id).facts.in_force_from, FIRST_ASSUMED).toordinal()
+    earliest = np.full(int(who.max()) + 1, date.max.toordinal())
+    np.minimum.at(earliest, who[dated], day[dated])
+    assumed = np.where(earliest == date.max.toordinal(), begins, earliest)[who]
+    days: Ints = np.where(dated, day, assumed)
+    return days
+
+
+def _without_assumed_days(rules: Policy, result: BatchResult, dated: Bools) -> None:
+    """Nothing is told of a row that rests on a day which was assumed."""
+    if result.notes is not None and not dated.all():
+        texts = rules.parameters.warnings
+        ids = [i for i, name in enumerate(note_ids(rules.id)) if name in texts and (w := texts[name].when) and w.since]
+        result.notes &= np.where(dated, -1, ~sum(1 << place for place in ids))
 
 
 def _identity_tables(rules: Policy, sets: list[tuple[str, ...]]) -> tuple[Bools, Bools]:

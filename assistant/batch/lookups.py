@@ -25,6 +25,8 @@ from rules.policies import policy_ids
 
 POLICIES = tuple(policy_ids())
 PERSON_FIELDS = ("identities", "age", "needs_maintenance", "insured")
+#: In place of a day: none was given.
+UNDATED = 0
 #: The number of an empty cell, as the door has it where a field is left out.
 DEFAULTS: Mapping[str, int] = {
     "age": codes.NOT_GIVEN,
@@ -36,7 +38,7 @@ DEFAULTS: Mapping[str, int] = {
     "designated": 1,
     "place": codes.IN_COUNTY,
     "referral": codes.STANDARD,
-    "date": 738_886,  # 2024-01-01
+    "date": UNDATED,
 }
 _CODES = {"care": codes.CARE, "treatment": codes.TREATMENT, "place": codes.PLACE, "referral": codes.REFERRAL}
 

@@ -87,7 +87,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     listed = _on_special_list(b, p)
     recipient = p.is_recipient(b.identity)
     asked = _Asked(
-        own_part(b),  # each benefit brings its own words
+        own_part(b, insurances="医疗保险"),  # each benefit brings its own words
         # 一（一）至（八）
         Condition("recipient", "属于救助范围内的人员", recipient, (p.texts.recipients,), by_identity=p.sources),
         # 三（三）

@@ -168,6 +168,19 @@ def test_identities_may_change_between_the_rows_of_a_person() -> None:
     assert [row["identity"] for row in out] == ["dibao", "extreme_poverty", "dibao"]
 
 
+def test_a_row_without_a_date_has_the_persons_earliest_and_nothing_is_told_that_rests_on_it() -> None:
+    row = {**GOOD, "policy": "chongqing-2012", "diseases": ""}
+    visits = [{**row, "date": "2023-05-01"}, {**row, "date": ""}, {**row, "date": "", "person_id": "样例乙"}]
+    _, out, errors = ran(csv_text(visits))
+    assert errors == []
+    assert ["later_rules" in one["warnings"].split(";") for one in out] == [True, False, False]
+    assert not any("duplicate_bill" in one["warnings"] for one in out)
+    # Both bills of the first person draw on one year's limit.
+    used_up = [{**row, "eligible": "30000", "total": "", "basic_paid": "0", "catastrophic_paid": "0"}] * 2
+    _, out, _ = ran(csv_text([{**used_up[0], "date": "2023-05-01"}, {**used_up[1], "date": ""}]))
+    assert [one["aid_total"] for one in out] == ["6000.00", "0.00"]
+
+
 def test_identities_may_differ_between_documents() -> None:
     rows = [GOOD, {**GOOD, "policy": "chongqing-2012", "identities": "three_no"}]
     _, out, errors = ran(csv_text(rows))
