@@ -151,7 +151,7 @@ WAYS: dict[str, tuple[Break, str, str]] = {
             saying("coverage.yaml", ", readings.tilt_scope", ""),
         ),
         "parameters.yaml",
-        "缺少读法“tilt_scope”",
+        "tilt_scope",
     ),
     "the words of a reading missing": (
         lacking("words.yaml", "  tilt_scope:", "  premium_unnamed:"),
@@ -163,9 +163,9 @@ WAYS: dict[str, tuple[Break, str, str]] = {
         "parameters.yaml",
         "warnings.chronic_outpatient",
     ),
-    "an entitlement missing that the family gives": (
+    "an entitlement missing that the register names": (
         lacking("parameters.yaml", "  home_standard:", "  help_applying:"),
-        "parameters.yaml",
+        "coverage.yaml",
         "entitlements.home_standard",
     ),
     "the word of an identity missing": (
