@@ -86,6 +86,14 @@ ALTERED = "救助对象患特殊疾病，按比例救助"
         # A file that does not fit the policy.
         ("figures.special_limit", None, "figures.special_limit", "", "缺少“special_limit”"),
         ("figures.special_limt", {}, "figures.special_limt", "", "不认识“special_limt”"),
+        # What the family looks up by name in the document, and whom a notice concerns.
+        ("warnings.emergency_referral", None, "warnings.emergency_referral", "", "的 warnings 里补上"),
+        ("catalogues.child", None, "catalogues.child", "", "的 catalogues 里补上"),
+        ("readings.premium_identity", None, "readings.premium_identity", "", "的 readings 里补上"),
+        ("entitlements.union_aid.when", None, "entitlements.union_aid", "", "没有写“union_aid”告诉谁"),
+        ("entitlements.union_aid.when", {"granted": ["fund"]}, "entitlements.union_aid", "", "不是这份文件的待遇"),
+        ("entitlements.union_aid.when", {"identities": ["poor"]}, "", "", "when 的身份里的 poor 不存在"),
+        ("read_as.0.identity", "poor", "", "", "read_as 的 identity 里的 poor 不存在"),
         ("identities.6.warning", "no_such", "", "", "所引的提示里的 no_such 不存在"),
         ("figures.special_limit.unit", "天", "figures.special_limit.unit", "二（三）2¶1", "应是其中之一"),
         ("figures.special_rate.nobody", {}, "figures.special_rate.nobody", "", "不在 identities 之列"),
