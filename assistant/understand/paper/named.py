@@ -45,11 +45,13 @@ def diseases(settlement: Settlement, policy: str | None) -> Named:
     others: dict[str, None] = {}
     for name in _items(held):
         found = match(without_halves(name), lists)
-        if found.status == "match" or (found.status == "ambiguous" and limited_by_treatment(found.ids)):
-            ids.update(dict.fromkeys(found.ids))
-        elif found.status == "ambiguous":
-            asks.append((tuple(found.ids), found.ask or ""))
-        else:
+        sure = found.ids if found.status == "match" else found.sure
+        ids.update(dict.fromkeys(sure))
+        if found.open and limited_by_treatment(found.open):
+            ids.update(dict.fromkeys(found.open))
+        elif found.open:
+            asks.append((tuple(found.open), found.ask or ""))
+        elif not sure:
             others[name] = None
     if ids or asks:
         unlisted = tuple(f"{held[0].label} {name}" for name in others)

@@ -104,6 +104,17 @@ def test_two_papers_in_answer_to_whether_there_is_another_bill_are_two_more() ->
     assert {"bills[1].total", "bills[2].total"} <= fields
 
 
+def test_a_sure_and_an_open_disease_of_one_diagnosis_are_both_kept() -> None:
+    from assistant.answers.acts import Inform, Propose
+    from assistant.understand import read_paper
+
+    amounts = "总费用：41000.00\n政策范围内：36000.00\n统筹支付：19000.00\n"
+    paper = read_paper(f"{amounts}出院诊断：乙型肝炎，肝硬化", "banan-2018")
+    assert paper is not None
+    told = [act for act in paper.acts if isinstance(act, Inform | Propose) and act.field == "bills[0].diseases"]
+    assert [type(act) for act in told] == [Inform, Propose]
+
+
 def test_a_persons_home_counts_more_than_the_papers() -> None:
     case, _ = read("参保地：彭水县\n总费用：41000.00\n政策范围内：36000.00\n统筹支付：19000.00\n我户口在九龙坡，低保")
     assert case["policy"] == "jiulongpo-2023"
