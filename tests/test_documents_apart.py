@@ -22,7 +22,7 @@ DOCUMENTS = ROOT / "knowledge" / "documents"
 READ = {".py", ".yaml", ".css", ".typ"}
 
 #: The general knowledge of divisions: a name may stand there as a division's, whoever has a document; no towns.
-GAZETTEERS = {"knowledge/places.yaml"}
+GAZETTEERS = {"knowledge/places.yaml", "assistant/search/divisions.yaml"}
 #: The kinds of person that social assistance knows everywhere; documents without a code read it as another one.
 EVERYDAY = {"assistant/understand/identities.yaml"}
 #: What still names a document, each to be taken from its folder instead; this list only gets shorter.
