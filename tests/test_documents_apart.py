@@ -22,21 +22,11 @@ DOCUMENTS = ROOT / "knowledge" / "documents"
 READ = {".py", ".yaml", ".css", ".typ"}
 
 #: The general knowledge of divisions: a name may stand there as a division's, whoever has a document; no towns.
-GAZETTEERS = {"knowledge/places.yaml"}
+GAZETTEERS = {"knowledge/places.yaml", "assistant/search/divisions.yaml"}
 #: The kinds of person that social assistance knows everywhere; documents without a code read it as another one.
 EVERYDAY = {"assistant/understand/identities.yaml"}
 #: What still names a document, each to be taken from its folder instead; this list only gets shorter.
-STILL = {
-    "assistant/batch/settlement.py",
-    "assistant/search/asked/doing.yaml",
-    "assistant/search/asked/office.yaml",
-    "assistant/search/asked/premium.yaml",
-    "assistant/search/asked/who.yaml",
-    "assistant/search/named.yaml",
-    "assistant/search/topics.yaml",
-    "assistant/understand/paper/checks.py",
-    "assistant/understand/paper/reading.py",
-}
+STILL = {"assistant/batch/settlement.py"}
 #: A family names the identities and benefits of its own kind.
 FAMILIES = "rules/families/"
 

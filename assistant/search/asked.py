@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.library import document, file_of, policy_ids
+from knowledge.library import document, file_of
 from knowledge.yamlfile import YamlFileError, read_yaml
+from rules.policies import policy_ids
 
 _FOLDER = Path(__file__).parent / "asked"
 _OWN = "questions.yaml"

@@ -14,7 +14,8 @@ from assistant.search.lists import listing_clauses
 from assistant.search.question import Question, answering, read_question
 from assistant.search.quote import deciding_sentence
 from assistant.search.traits import care_asked, filler, persons, plain_words
-from knowledge.library import clause, facts, policy_ids
+from knowledge.library import clause, facts
+from rules.policies import policy_ids
 
 #: What the matter is worth beside the nearness to everyday questions, what further themes of a paragraph add to the
 #: best one, what a full match of words is worth, and what the list that names the disease asked for gains.

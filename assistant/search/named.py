@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.divisions import contains, in_municipality
-from knowledge.library import documents_of, facts, policy_ids
+from knowledge.library import facts
 from knowledge.yamlfile import read_yaml
+from rules.policies import documents_of, policy_ids
 
 _FILE = Path(__file__).parent / "divisions.yaml"
 #: How many characters around a place's name tell what it is doing there.

@@ -108,7 +108,7 @@ def _resting_on(act: Act, words: Words) -> Act:
 
 
 def _pasted(message: str, policy: str | None, bill: int, known: Mapping[str, Any]) -> list[Act]:
-    """A settlement paper with what the person says beside it (我是彭水低保); the person's words on home come first."""
+    """A settlement paper with what the person says beside it (我是那里低保); the person's words on home come first."""
     paper = read_paper(message, policy, bill)
     if paper is None:
         return []

@@ -1,4 +1,4 @@
-"""What a person says beside a pasted paper, before it, after it or in its lines: 我妈是彭水低保，这是她的结算单."""
+"""What a person says beside a pasted paper, before it, after it or in its lines: 我妈是那里的低保，这是她的结算单."""
 
 import re
 from collections.abc import Iterator
