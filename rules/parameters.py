@@ -125,7 +125,7 @@ class When(Record):
 #: The facts of a bill that are sets.
 _SETS = frozenset({"listed", "granted", "met"})
 
-_FIGURE_IN_TEXT = re.compile(r"\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
+_FIGURE_IN_TEXT = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
 
 
 class Notice(Record):
