@@ -25,8 +25,6 @@ READ = {".py", ".yaml", ".css", ".typ"}
 GAZETTEERS = {"knowledge/places.yaml", "assistant/search/divisions.yaml"}
 #: The kinds of person that social assistance knows everywhere; documents without a code read it as another one.
 EVERYDAY = {"assistant/understand/identities.yaml"}
-#: What still names a document, each to be taken from its folder instead; this list only gets shorter.
-STILL = {"assistant/batch/settlement.py"}
 #: A family names the identities and benefits of its own kind.
 FAMILIES = "rules/families/"
 
@@ -66,7 +64,7 @@ def test_nothing_that_names_a_document_stands_outside_its_folder(policy: str) ->
     found = [
         f"{shown(path)}:{line}: {word}"
         for path in files()
-        if shown(path) not in GAZETTEERS | STILL
+        if shown(path) not in GAZETTEERS
         for word in sorted(names(policy))
         for line in standing(word, text(path))
     ]

@@ -8,8 +8,10 @@ from assistant.batch.lookups import POLICIES
 from assistant.batch.notes import Note
 from rules.codes import NOT_GIVEN
 from rules.money import Bools, Ints
+from rules.policies import policy
 
-_BANAN = POLICIES.index("banan-2018")
+#: The documents that subtract 医疗救助 paid before, by place.
+_SUBTRACTING = [place for place, name in enumerate(POLICIES) if policy(name).family.subtracts_other_aid]
 
 
 def note(columns: dict[str, Ints], amount: Callable[[str], Ints | None]) -> None:
@@ -24,7 +26,7 @@ def note(columns: dict[str, Ints], amount: Callable[[str], Ints | None]) -> None
             notes |= np.where(paid > 0, Note.NOT_SUBTRACTED, 0)
     ahead = amount("preselfpay_amt")
     if ahead is not None:
-        notes |= np.where((ahead > 0) & (columns["policy"] == _BANAN), Note.PREPAID_SHARE, 0)
+        notes |= np.where((ahead > 0) & np.isin(columns["policy"], _SUBTRACTING), Note.PREPAID_SHARE, 0)
     outside = columns["total"] - columns["eligible"]
     for flag, whole, parts, more in (
         (Note.TOTAL_DIFFERS, columns["total"], ("fund_pay_sumamt", "psn_part_amt"), "hosp_part_amt"),
