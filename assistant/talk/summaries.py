@@ -1,5 +1,7 @@
 """What is known, in words: one answer as it was taken, the name of its field, and all of them to be checked."""
 
+from collections.abc import Iterable
+
 from assistant.answers.frame import Frame, bill_field, split_bill_field
 from assistant.answers.governing import policy_of
 from assistant.answers.journey import journey, order
@@ -27,6 +29,11 @@ def field_label(path: str, frame: Frame) -> str:
     place = split_bill_field(path)
     label = glossary.field_label(path, policy_of(frame))
     return label.removeprefix("第1笔费用的") if place and frame.bills == 1 else label
+
+
+def field_labels(paths: Iterable[str], frame: Frame) -> str:
+    """The names of several fields in one breath."""
+    return "、".join(field_label(path, frame) for path in paths)
 
 
 def summary(frame: Frame) -> tuple[Understood, ...]:

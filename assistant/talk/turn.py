@@ -18,7 +18,7 @@ from assistant.talk.greetings import GREETING, GREETINGS
 from assistant.talk.own_share import judged
 from assistant.talk.reasons import reason
 from assistant.talk.reply import CONFIRM, RIGHT, WRONG, Quoted, Reply, Understood
-from assistant.talk.summaries import field_label, in_order, on_no_list, summary, understood
+from assistant.talk.summaries import field_label, field_labels, in_order, on_no_list, summary, understood
 from knowledge import glossary, library
 from rules.door import CaseError
 
@@ -363,18 +363,14 @@ def _say_what_fell_away(now: _Turn) -> None:
     after = journey(now.talk.frame)
     fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
     if fallen:
-        now.notes.append(f"改了以后，“{_labels(fallen, now.talk.frame)}”不再影响结果，先替您留着。")
+        now.notes.append(f"改了以后，“{field_labels(fallen, now.talk.frame)}”不再影响结果，先替您留着。")
     again = [f for f in before.masked if f not in after.masked and f not in now.answered]
     if again:
-        now.notes.append(f"改了以后，“{_labels(again, now.talk.frame)}”又算数了。")
+        now.notes.append(f"改了以后，“{field_labels(again, now.talk.frame)}”又算数了。")
     newly = [f for f in after.open if f not in before.open and f != "bills"]
     if newly:
         more = "等" if len(newly) > _NAMED else ""
-        now.notes.append(f"还需要再问：{_labels(newly[:_NAMED], now.talk.frame)}{more}。")
-
-
-def _labels(paths: Sequence[str], frame: Frame) -> str:
-    return "、".join(field_label(path, frame) for path in paths)
+        now.notes.append(f"还需要再问：{field_labels(newly[:_NAMED], now.talk.frame)}{more}。")
 
 
 def _say_whether_the_own_share_fits(now: _Turn) -> None:
@@ -472,7 +468,7 @@ def _result(said: _Said, frame: Frame) -> Reply:
     rough = [path for path in in_order(frame) if path in frame.slots and frame.slots[path].approximate]
     rough = [path for path in rough if has_question(path) and question(path).kind == "amount"]
     if rough and not said.stands():
-        said.now.notes.append(f"“{_labels(rough, frame)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
+        said.now.notes.append(f"“{field_labels(rough, frame)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
     try:
         return said.reply(None, frame, outcome=outcome(frame))
     except CaseError as wrong:

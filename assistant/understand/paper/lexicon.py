@@ -27,7 +27,7 @@ _BULLET = re.compile(
 )
 _REMARK = re.compile(r"[(\[【<《]([^()\[\]【】<>《》]{0,24})[)\]】>》]")
 #: 不含个人账户, 见附表, a number or letters: says nothing else of the amount.
-_HARMLESS = re.compile(r"不含|不包括|不包含|见|详见|[0-9A-Za-z+=一二三四五六七八九十①-⑳\-]*$")
+_HARMLESS = re.compile(r"不含|不包括|不包含|见|详见|[0-9A-Za-z+=一二三四五六七八九十①-⑳\-]{0,20}$")
 _UNIT = re.compile(r"(?:单位[:：]?)?(?:人民币|¥)?/?(?P<scale>万)?元?(?:人民币)?")
 
 

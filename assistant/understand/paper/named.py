@@ -14,7 +14,7 @@ from knowledge.divisions import contains
 from rules.named_diseases import limited_by_treatment
 from rules.policies import documents_of, policy_ids
 
-_ITEM = re.compile(r"(?:^|(?<=[\s，,；;。、]))\s*(?:\d{1,2}|[(（]\d{1,2}[)）])[、.．)）]\s*|[①-⑳]|[;；\n\r|]")
+_ITEM = re.compile(r"(?:^|(?<=[\s，,；;。、]))\s{0,8}(?:\d{1,2}|[(（]\d{1,2}[)）])[、.．)）]\s{0,8}|[①-⑳]|[;；\n\r|]")
 #: So many diseases of one paper are looked up.
 _MOST = 12
 _LONGEST_NAME = 40

@@ -18,7 +18,7 @@ _LEADERS = ' \t|│"._…—=-'
 #: 至 and a dash stand between two days, and are no label.
 _WORD = re.compile(r"[^\W\d_至到]")
 _INNER = re.compile(r" ?[(（\[] ?(?:含|包括|包含|其中)[^)）\]\n]{0,20}")
-_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")
+_ITEM = re.compile(r"\s{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")
 
 
 @dataclass(frozen=True, slots=True)
