@@ -7,27 +7,25 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from assistant.batch import cells, settlement
+from assistant.batch import cells
 from assistant.batch.amounts import to_fen
+from assistant.batch.bill import AMOUNTS, DEFAULTS, OF_BILL, OF_PERSON, PAYMENTS
 from assistant.batch.formats import arrow
 from assistant.batch.formats.rows import Chunk
-from assistant.batch.headers import AMOUNTS, LOCAL
-from assistant.batch.lookups import DEFAULTS, POLICIES, Lookups, distinct_keys
-from assistant.batch.notes import Note
+from assistant.batch.headers import LOCAL
+from assistant.batch.lookups import Lookups, distinct_keys
+from assistant.batch.notes import Note, of_settlement, subtracts_other_aid
 from rules import codes
 from rules.codes import NOT_GIVEN
 from rules.errors import CaseError
 from rules.money import Ints
+from rules.policies import policy_ids
 
-#: In the order in which the door looks at them.
-_PERSON = ("identities", "age", "needs_maintenance", "insured")
-_BILL = ("care", "treatment", "hospital_level", "designated", "place", "referral")
-_PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 #: An identity number that a spreadsheet took for a number: its last digits are lost.
 _ROUNDED = r"^\d(\.\d+)?[eE]\+\d+$"
 BLANK = -1
 _BYTES: Mapping[str, type[np.generic]] = {
-    "policy": np.int8,
+    "policy": np.int16,
     "identities": np.int32,
     "age": np.int16,
     "needs_maintenance": np.bool_,
@@ -71,7 +69,7 @@ class Checker:
         rows = _Rows(self._fields, chunk, self._lookups)
         rows.read_person()
         rows.read_policy(self._policy)
-        for name in _PERSON + _BILL:
+        for name in OF_PERSON + OF_BILL:
             rows.read(name)
         rows.read_treatment_of_care()
         for name in (*AMOUNTS, "date"):
@@ -85,7 +83,7 @@ class Checker:
         rows.read_diseases()
         rows.refuse(late)
         rows.mark_blank(chunk)
-        settlement.note(rows.columns, rows.amount_or_none)
+        rows.check_settlement()
         return Checked(rows.person, rows.fault, {name: _narrow(name, column) for name, column in rows.columns.items()})
 
 
@@ -142,12 +140,12 @@ class _Rows:
     def read_policy(self, given: str | None) -> None:
         """The document: the row's own, else the one given for the file; from the 参保区划 where neither is."""
         column = self._cells("policy")
-        default = POLICIES.index(given) if given else -1
+        default = policy_ids().index(given) if given else -1
         if column is None:
             self.columns["policy"] = np.full(self._count, default)
         elif default >= 0 or "area" in self._fields:
             empty = arrow.is_empty(column)
-            named = pc.if_else(arrow.numbers(empty), POLICIES[0], arrow.plain(column))
+            named = pc.if_else(arrow.numbers(empty), policy_ids()[0], arrow.plain(column))
             filled, places = self._lookups.column("policy", named)
             self.columns["policy"] = np.where(empty, default, filled)
             self.refuse(places)
@@ -223,10 +221,10 @@ class _Rows:
         combinations, places = arrow.distinct(joined)
         sets = max(len(self._lookups.identity_sets), 1)
         keys = places.astype(np.int64) * sets + self.columns["identities"]
-        distinct, at = np.unique(keys * len(POLICIES) + self.columns["policy"], return_inverse=True)
+        distinct, at = np.unique(keys * len(policy_ids()) + self.columns["policy"], return_inverse=True)
         figures, faults = np.full((len(LOCAL), len(distinct)), NOT_GIVEN), np.zeros((2, len(distinct)), np.int64)
         for place, key in enumerate(distinct.tolist()):
-            rest, policy = divmod(key, len(POLICIES))
+            rest, policy = divmod(key, len(policy_ids()))
             combination, held = divmod(rest, sets)
             cells_there = dict(zip(given, combinations[combination].split(_BETWEEN), strict=True))
             figure, fault = self._lookups.local(policy, held, cells_there)
@@ -246,7 +244,7 @@ class _Rows:
         if over.any():
             self.refuse(np.where(over, faults["eligible"], 0))
         paid = np.zeros(self._count, np.int64)
-        for name in _PAYMENTS:
+        for name in PAYMENTS:
             paid = paid + c[name]
             over = paid > c["eligible"]
             if over.any():
@@ -262,14 +260,19 @@ class _Rows:
             column = arrow.some(column, good)
         outpatient = self.columns["care"][good] == codes.OUTPATIENT
         treatment = np.where(outpatient, self.columns["treatment"][good], codes.OTHER)
-        sets, on_no_list, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
-        self.columns["diseases"][good] = sets
+        numbers, named, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
+        self.columns["diseases"][good] = numbers
         unlisted = np.zeros(self._count, np.bool_)
-        unlisted[good] = on_no_list
+        unlisted[good] = named != 0
         self._note(Note.UNLISTED_DISEASE, unlisted)
         fault = np.zeros(self._count, np.int64)
         fault[good] = places
         self.refuse(fault)
+
+    def check_settlement(self) -> None:
+        """Note what other columns of the settlement record say against those that are computed with."""
+        leaves_open = np.array([subtracts_other_aid(name) for name in policy_ids()])
+        self.columns["notes"] |= of_settlement(self.columns, self.amount_or_none, leaves_open[self.columns["policy"]])
 
     def mark_blank(self, chunk: Chunk) -> None:
         """Rows without any cell are no bills and no faults."""

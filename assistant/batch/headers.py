@@ -7,13 +7,12 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from assistant.batch.formats.errors import BatchError
+from assistant.batch.formats.files import BatchError
 from assistant.understand.paper import fields as paper
 from knowledge import glossary
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
 
-AMOUNTS = ("eligible", "total", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 LOCAL = ("disposable_income", "deductible", "rate", "cap", "outpatient_cap")
 #: Amounts of the settlement record that are compared with others, never computed with.
 CHECKS = (

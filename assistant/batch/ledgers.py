@@ -1,42 +1,26 @@
 """Checked rows of whole persons to amounts: the same column rules as for one case, for everybody in the file."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from assistant.batch.answers import Answers
-from assistant.batch.duplicates import entered_twice
 from assistant.batch.formats import arrow
-from assistant.batch.lookups import POLICIES, UNDATED, Lookups
-from assistant.batch.notes import Note
+from assistant.batch.lookups import Lookups
+from assistant.batch.notes import Note, entered_twice
 from knowledge import library
 from rules.batch import BatchResult, Held, compute, note_ids
 from rules.codes import NOT_GIVEN
 from rules.columns import Columns
-from rules.door import FIRST_ASSUMED
-from rules.held import choice
 from rules.money import Bools, Ints
-from rules.policies import Policy, policy
+from rules.policies import Policy, policy, policy_ids
 
-_PLAIN = (
-    "age",
-    "needs_maintenance",
-    "insured",
-    "care",
-    "treatment",
-    "hospital_level",
-    "designated",
-    "place",
-    "referral",
-    "diseases",
-    "total",
-    "eligible",
-    "basic_paid",
-    "catastrophic_paid",
-    "civil_aid_paid",
-    "relief_fund_paid",
+#: The columns that are the same for every document.
+_SAME = tuple(
+    field.name
+    for field in fields(Columns)
+    if field.name not in ("identity", "day", "first", "used", "local", "readings")
 )
 
 
@@ -61,7 +45,7 @@ def compute_ledgers(rows: Ledgers, lookups: Lookups, answers: Answers) -> None:
         notes |= np.where(refused[person], Note.OTHER_ROWS_REFUSED, 0).astype(notes.dtype)
     answers.fault[rows.place] = rows.fault
     good = rows.fault == 0
-    for number, name in enumerate(POLICIES):
+    for number, name in enumerate(policy_ids()):
         here = np.flatnonzero(good & (rows.columns["policy"] == number))
         if len(here):
             _compute(policy(name), number, here, person, rows, lookups, answers)
@@ -74,11 +58,9 @@ def _compute(
     columns = rows.columns if whole else {name: column[here] for name, column in rows.columns.items()}
     who = person if whole else person[here]
     held = columns["identities"]
-    dated = columns["date"] != UNDATED
-    given, columns = columns, {**columns, "date": _days(rules.id, columns["date"], dated, who)}
-    several, foreign = _identity_tables(rules, lookups.identity_sets)
-    plain: dict[str, Any] = {name: columns[name] for name in _PLAIN}
-    local = {name: columns.get(f"local:{name}", NOT_GIVEN) for name in rules.family.local}
+    bits, count, foreign = _identity_tables(rules, lookups.identity_sets)
+    plain: dict[str, Any] = {name: columns[name] for name in _SAME}
+    local = {name: columns.get(f"local:{name}", NOT_GIVEN) for name in rules.family.LOCAL}
     bills = Columns(
         identity=held,
         day=columns["date"],

@@ -13,34 +13,15 @@ from typing import Any
 import numpy as np
 
 from assistant.batch import cells
+from assistant.batch.bill import CODES, DEFAULTS, OF_PERSON, PAYMENTS
 from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
 from rules import codes
 from rules.applicable import applicable
-from rules.case import Case
-from rules.diseases import DiseaseSets
+from rules.case import Bill, Case
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
 from rules.money import Bools, Ints
 from rules.policies import policy_ids
-
-POLICIES = tuple(policy_ids())
-PERSON_FIELDS = ("identities", "age", "needs_maintenance", "insured")
-#: In place of a day: none was given.
-UNDATED = 0
-#: The number of an empty cell, as the door has it where a field is left out.
-DEFAULTS: Mapping[str, int] = {
-    "age": codes.NOT_GIVEN,
-    "needs_maintenance": 0,
-    "insured": 1,
-    "treatment": codes.OTHER,
-    "diseases": 0,
-    "hospital_level": 3,
-    "designated": 1,
-    "place": codes.IN_COUNTY,
-    "referral": codes.STANDARD,
-    "date": UNDATED,
-}
-_CODES = {"care": codes.CARE, "treatment": codes.TREATMENT, "place": codes.PLACE, "referral": codes.REFERRAL}
 
 Resolver = Callable[[str, Collection[str]], NamedDisease]
 
@@ -55,6 +36,8 @@ class Lookups:
     disease_sets: DiseaseSets = field(default_factory=DiseaseSets)
     #: Each distinct set of identities, in the order met; a row holds its place.
     identity_sets: list[tuple[str, ...]] = field(default_factory=list)
+    #: Each distinct set of diseases, likewise: the calculator's number for it, and whether a name is on no list.
+    disease_sets: list[tuple[int, bool]] = field(default_factory=list)
     _known: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
     def column(self, name: str, column: Any) -> tuple[Ints, Ints]:
@@ -62,40 +45,46 @@ class Lookups:
         cells_there, at = arrow.distinct(column)
         return _spread([self.cell(name, text) for text in cells_there], at)
 
-    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Bools, Ints]:
-        """A column of ids and names as (places of sets, whether a name is on no list, places of faults), each row's
-        names within its policy's lists.
+    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints, Ints]:
+        """A column of ids and names as (calculator's numbers, whether unlisted, places of faults).
 
-        ``treatment``: of an outpatient bill, ``other`` of any other. It is heard where a name alone leaves a doubt.
+        Each row's names are read within its policy's lists. ``treatment``: of an outpatient bill, ``other`` of any
+        other. It is heard where a name alone leaves a doubt.
         """
+        documents = policy_ids()
         cells_there, places = arrow.distinct(column)
-        keys, at = distinct_keys(places * len(POLICIES) + policy)
-        pairs = [divmod(key, len(POLICIES)) for key in keys.tolist()]
-        found_at, faults = _spread(
-            [self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at
-        )
-        doubtful = np.flatnonzero(((faults > 0) | (found_at & 1 != 0)) & (treatment != codes.OTHER))
+        keys, at = distinct_keys(places * len(documents) + policy)
+        pairs = [divmod(key, len(documents)) for key in keys.tolist()]
+        sets, faults = _spread([self.cell("diseases", cells_there[cell], documents[rule]) for cell, rule in pairs], at)
+        unlisted = self._of_diseases(sets)[1]
+        doubtful = np.flatnonzero(((faults > 0) | (unlisted != 0)) & (treatment != codes.OTHER))
         if len(doubtful):
             treated, again = distinct_keys(at[doubtful] * len(codes.TREATMENT) + treatment[doubtful])
             pair_of, done = np.divmod(treated, len(codes.TREATMENT))
             found = [
-                self.cell("diseases", cells_there[cell], POLICIES[rule], codes.TREATMENT[code])
+                self.cell("diseases", cells_there[cell], documents[rule], codes.TREATMENT[code])
                 for (cell, rule), code in zip((pairs[pair] for pair in pair_of), done, strict=True)
             ]
-            found_at[doubtful], faults[doubtful] = _spread(found, again)
-        return found_at >> 1, found_at & 1 != 0, faults
+            sets[doubtful], faults[doubtful] = _spread(found, again)
+        return (*self._of_diseases(sets), faults)
+
+    def _of_diseases(self, sets: Ints) -> tuple[Ints, Ints]:
+        numbers, unlisted = np.array(self.disease_sets or [(0, False)], np.int64).T
+        return numbers[sets], unlisted[sets]
 
     def cell(self, name: str, text: str, policy: str = "", treatment: str = "") -> tuple[int, int]:
         """A cell as (number, place of fault)."""
         key = (name, text, policy, treatment)
         if key not in self._known:
-            self._known[key] = self._read(name, text, policy or POLICIES[0], treatment)
+            self._known[key] = self._read(name, text, policy or policy_ids()[0], treatment)
         return self._known[key]
 
     def _read(self, name: str, text: str, policy: str, treatment: str = "") -> tuple[int, int]:
         if not text.strip(" ;；\t"):
             if name == "identities":  # a list with nothing in it, as [] is in JSON
-                return self._place_of_set(()), 0
+                return _place_of((), self.identity_sets), 0
+            if name == "diseases":
+                return _place_of((0, False), self.disease_sets), 0
             return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
         case = _case_with(name, cells.value(name, text), policy)
         if treatment:
@@ -107,24 +96,20 @@ class Lookups:
 
     def _number(self, name: str, case: Case) -> int:
         if name == "identities":
-            return self._place_of_set(case.person.identities)
+            return _place_of(tuple(sorted(case.person.identities)), self.identity_sets)
         if name == "policy":
-            return POLICIES.index(case.policy)
-        if name in PERSON_FIELDS:
+            return policy_ids().index(case.policy)
+        if name in OF_PERSON:
             return int(getattr(case.person, name))
-        bill = case.bills[0]
+        return self._of_bill(name, case.bills[0])
+
+    def _of_bill(self, name: str, bill: Bill) -> int:
         if name == "diseases":
-            return self.disease_sets.place(bill.diseases) << 1 | bool(bill.unlisted)
+            return _place_of((diseases.mask(bill.diseases), bool(bill.unlisted)), self.disease_sets)
         if name == "date":
             return bill.date.toordinal()
         value = getattr(bill, name)
-        return _CODES[name].index(value) if name in _CODES else int(value)
-
-    def _place_of_set(self, given: tuple[str, ...]) -> int:
-        held = tuple(sorted(given))
-        if held not in self.identity_sets:
-            self.identity_sets.append(held)
-        return self.identity_sets.index(held)
+        return CODES[name].index(value) if name in CODES else int(value)
 
     def amount(self, name: str, text: str) -> tuple[int, int]:
         """An amount that is not plain digits as (fen, place of fault)."""
@@ -151,12 +136,12 @@ class Lookups:
         −1 where the library has none.
         """
         found = applicable(area.strip(), identities=self.identity_sets[identities])
-        return POLICIES.index(found.policy) if found.policy else -1, bool(found.warnings)
+        return policy_ids().index(found.policy) if found.policy else -1, bool(found.warnings)
 
     def local(self, policy: int, identities: int, given: Mapping[str, str]) -> tuple[dict[str, int], int]:
         """A city's own figures as (numbers, place of fault), checked against the document's bounds."""
         held = self.identity_sets[identities] if self.identity_sets else ()
-        case = _case_with("identities", list(held), POLICIES[policy])
+        case = _case_with("identities", list(held), policy_ids()[policy])
         case["parameters"] = {name: text.strip() for name, text in given.items() if text.strip()}
         try:
             return dict(read_case(case).local), 0
@@ -166,12 +151,13 @@ class Lookups:
     @cached_property
     def inconsistent(self) -> dict[str, int]:
         """The faults of a row whose amounts contradict each other, by the field that the door names."""
-        names = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
-        bills = {name: {"eligible": "0", name: "1"} for name in names} | {"eligible": {"eligible": "1", "total": "0"}}
+        bills = {name: {"eligible": "0", name: "1"} for name in PAYMENTS} | {
+            "eligible": {"eligible": "1", "total": "0"}
+        }
         return {name: self._refused(bill) for name, bill in bills.items()}
 
     def _refused(self, amounts: Mapping[str, str]) -> int:
-        case = _case_with("care", "inpatient", POLICIES[0])
+        case = _case_with("care", "inpatient", policy_ids()[0])
         case["bills"][0].update(amounts)
         try:
             read_case(case)
@@ -184,16 +170,23 @@ def _case_with(name: str, value: object, policy: str) -> dict[str, Any]:
     """A case with nothing wrong but perhaps this value."""
     case: dict[str, Any] = {"policy": policy, "person": {"identities": []}}
     bill: dict[str, object] = {"care": "inpatient", "eligible": "0"}
-    place = case if name == "policy" else case["person"] if name in PERSON_FIELDS else bill
+    place = case if name == "policy" else case["person"] if name in OF_PERSON else bill
     place[name] = value
     return {**case, "bills": [bill]}
 
 
 def _case_with_amount(name: str, text: str) -> dict[str, Any]:
-    case = _case_with("care", "inpatient", POLICIES[0])
+    case = _case_with("care", "inpatient", policy_ids()[0])
     large = {} if name == "total" else {"total": str(LARGEST_AMOUNT), "eligible": str(LARGEST_AMOUNT)}
     case["bills"][0].update({**large, name: text})
     return case
+
+
+def _place_of(value: Any, known: list[Any]) -> int:
+    """The place of a value in a list that grows."""
+    if value not in known:
+        known.append(value)
+    return known.index(value)
 
 
 def _spread(found: Sequence[tuple[int, int]], at: Ints) -> tuple[Ints, Ints]:

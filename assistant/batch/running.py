@@ -1,21 +1,21 @@
 """A file of bills in, the same file with the aid beside each bill out."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from assistant.batch import headers, refused
-from assistant.batch.ahead import ahead
 from assistant.batch.answers import Answers, benefits_of
+from assistant.batch.bill import AMOUNTS
 from assistant.batch.checking import Checker
 from assistant.batch.formats.csv_rows import CsvRows
-from assistant.batch.formats.errors import BatchError
-from assistant.batch.formats.files import File, Memory, kind, size
+from assistant.batch.formats.files import BatchError, File, Memory, kind, size
 from assistant.batch.formats.parquet_rows import ParquetRows
 from assistant.batch.formats.rows import Kept, Rows
 from assistant.batch.formats.writing import writer
@@ -26,7 +26,7 @@ from assistant.batch.parts import Parts
 from assistant.batch.refused import Refused
 from assistant.batch.table import Table
 from assistant.batch.warnings import Told
-from assistant.commands.calc import resolve_disease
+from assistant.diseases.named import resolve_disease
 from rules.policies import policy_ids
 
 #: Files up to this size (bytes) are held in memory; larger ones are read twice and computed part by part.
@@ -36,6 +36,8 @@ PART = 100 << 20
 #: Bad rows that a summary lists; the errors file has all of them.
 LISTED = 20
 _READERS: dict[str, Callable[[File], Rows]] = {".csv": CsvRows, ".xlsx": XlsxRows, ".parquet": ParquetRows}
+
+T = TypeVar("T")
 
 #: Told how much is done, 0 to 1.
 Progress = Callable[[float], None]
@@ -127,7 +129,7 @@ class _Run:
         self._repeating = frozenset(
             column
             for field, column in self._fields.items()
-            if field not in (*headers.AMOUNTS, *headers.CHECKS, "person_id", "employee_large_cost")
+            if field not in (*AMOUNTS, *headers.CHECKS, "person_id", "employee_large_cost")
         )
         self._answers: Answers
 
@@ -135,7 +137,7 @@ class _Run:
         """Read, check and compute all rows."""
         checked = Parts(parts, self._folder)
         policies: set[int] = set()
-        for chunk in ahead(self._rows.chunks(self._repeating)):
+        for chunk in _ahead(self._rows.chunks(self._repeating)):
             rows = self._checker.check(chunk)
             policies.update(np.unique(rows.columns["policy"][rows.fault == 0]).tolist())
             checked.add(rows, chunk.numbers)
@@ -157,7 +159,7 @@ class _Run:
             if errors is not None:
                 bad_rows = int((answers.fault > 0).sum())
                 wrong = files.enter_context(writer(errors, refused.columns_of(header), self._rows.look, bad_rows))
-            for columns, found, cells, done in ahead(self._answered(table)):
+            for columns, found, cells, done in _ahead(self._answered(table)):
                 out.write(columns)
                 count += len(found)
                 bad += found[: LISTED - len(bad)]
@@ -185,3 +187,13 @@ class _Run:
             start += len(chunk.numbers)
             found, cells = refused.refused_rows(chunk, here, self._lookups.faults, self._rows.header)
             yield table.rows(chunk, here), found, cells, chunk.done
+
+
+def _ahead(items: Iterable[T]) -> Iterator[T]:
+    """The items in order; the next one is made while the current one is worked on."""
+    source, end = iter(items), object()
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, source, end)
+        while (item := coming.result()) is not end:
+            coming = thread.submit(next, source, end)
+            yield item  # type: ignore[misc]  # not the end, so an item

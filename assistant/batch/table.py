@@ -1,7 +1,7 @@
 """OUT's rows: the input's columns and the answers, as one table for every format."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -9,19 +9,12 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 from assistant.batch import headers
 from assistant.batch.amounts import to_yuan
 from assistant.batch.answers import Answers
+from assistant.batch.bill import AMOUNTS
 from assistant.batch.formats import arrow
-from assistant.batch.formats.rows import Chunk
-from assistant.batch.lookups import POLICIES
+from assistant.batch.formats.rows import Chunk, Column
 from assistant.batch.warnings import Warnings
 from knowledge import glossary
-from rules.policies import policy
-
-
-class Column(NamedTuple):
-    """A column of OUT: its name, and whether a spreadsheet should hold numbers in it."""
-
-    name: str
-    is_number: bool = False
+from rules.policies import policy, policy_ids
 
 
 class Table:
@@ -31,7 +24,7 @@ class Table:
         """``typed``: keep the types of a file that has types."""
         self._typed = typed
         self._kept = [i for i, name in enumerate(header) if not headers.is_answer(name)]
-        numbers = {column for field, column in fields.items() if field in (*headers.AMOUNTS, "age")}
+        numbers = {column for field, column in fields.items() if field in (*AMOUNTS, "age")}
         self._benefits = benefits
         self.warnings = Warnings()
         self.columns = [
@@ -54,14 +47,15 @@ class Table:
 
 def _has(benefit: str) -> Any:
     """For each document whether it has the benefit."""
-    return np.array([benefit in glossary.codes("benefit", name) for name in POLICIES])
+    return np.array([benefit in glossary.codes("benefit", name) for name in policy_ids()])
 
 
 def _identity(answers: Answers) -> Any:
     """The codes of the identities taken; null where none is a recipient."""
-    here = [number for number in range(len(POLICIES)) if (answers.policy == number).any()]
-    codes = {number: policy(POLICIES[number]).parameters.codes for number in here}
-    begins = np.zeros(len(POLICIES), np.int32)
+    documents = policy_ids()
+    here = [number for number in range(len(documents)) if (answers.policy == number).any()]
+    codes = {number: policy(documents[number]).parameters.codes for number in here}
+    begins = np.zeros(len(documents), np.int32)
     begins[here] = np.cumsum([0, *(len(codes[number]) for number in here[:-1])])[: len(here)]
     taken = answers.identity >= 0
     places = np.where(taken, begins[answers.policy] + answers.identity, 0).astype(np.int32)

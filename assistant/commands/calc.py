@@ -3,14 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Collection
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assistant.commands.refusal import refuse
+from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
-from rules.door import CaseError, NamedDisease, read_case
-from rules.json_input import read_json
+from rules.door import CaseError, read_case
 from rules.what_if import what_if
 
 
@@ -55,14 +55,18 @@ def _answer_or_error(line: bytes, with_what_if: bool) -> dict[str, Any]:
         return wrong.to_json()
 
 
-def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
-    """A disease as a person writes it, within a policy's own lists."""
-    from assistant.diseases import match
+def _parse(source: bytes) -> object:
+    try:
+        value: object = json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        if b"\\u" in source:
+            json.dumps(value, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
+        return value
+    except (ValueError, RecursionError):
+        raise CaseError("bad_json", "", "输入不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。") from None
 
-    found = match(name, catalogues)
-    if found.sure:  # 胃癌、高血压: the bill is computed by what is sure
-        return NamedDisease(found.sure)
-    return NamedDisease(found.ids, found.ask if found.status == "ambiguous" else None)
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)
 
 
 def _dumps(value: object) -> str:

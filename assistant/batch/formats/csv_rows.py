@@ -11,8 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch.formats import arrow, formula_signs
-from assistant.batch.formats.errors import BatchError
-from assistant.batch.formats.files import File, open_to_read, size
+from assistant.batch.formats.files import BatchError, File, open_to_read, size
 from assistant.batch.formats.rows import Chunk, Look, Ragged
 from rules.money import Ints
 

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.batch.formats.errors import BatchError
+from rules.errors import CaseError
 
 KINDS = (".csv", ".xlsx", ".parquet")
+
+
+class BatchError(CaseError):
+    """Why no row can be computed: ``code`` as in the interface, ``field`` a column or ``file``.
+
+    A file is refused as a whole only then; a single bad row never is a reason to stop.
+    """
 
 
 @dataclass(slots=True)

@@ -9,8 +9,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch.formats import arrow
-from assistant.batch.formats.errors import BatchError
-from assistant.batch.formats.files import File, open_to_read
+from assistant.batch.formats.files import BatchError, File, open_to_read
 from assistant.batch.formats.rows import Chunk, Look
 
 #: Rows read at a time.

@@ -38,6 +38,13 @@ class Look:
     encoding: str = "utf-8-sig"
 
 
+class Column(NamedTuple):
+    """A column of a file that is written: its name, and whether a spreadsheet should hold numbers in it."""
+
+    name: str
+    is_number: bool = False
+
+
 class Rows(Protocol):
     """A file's header and rows; ``chunks`` can be asked for again."""
 

@@ -8,8 +8,7 @@ import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook
 
 from assistant.batch.formats import arrow
-from assistant.batch.formats.errors import BatchError
-from assistant.batch.formats.files import File, open_to_read
+from assistant.batch.formats.files import BatchError, File, open_to_read
 from assistant.batch.formats.rows import Chunk, Look
 
 #: Rows given on at a time.
