@@ -5,14 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.batch import family
 from rules.batch import BatchResult
 from rules.money import Ints
-from rules.policies import policy, policy_ids
+from rules.policies import policy_ids
 
 
 def benefits_of(policies: list[int]) -> list[str]:
     """The benefits of documents, each once, in the order of the interface."""
-    names = (name for number in policies for name in policy(policy_ids()[number]).family.BENEFITS)
+    names = (name for number in policies for name in family.benefits(policy_ids()[number]))
     return list(dict.fromkeys(names))
 
 

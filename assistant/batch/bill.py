@@ -15,7 +15,7 @@ PAYMENTS = tuple(name for name in AMOUNTS if _OF_BILL[name].default == 0)
 #: Fields whose codes are places in a tuple of the calculator.
 CODES = {"care": codes.CARE, "treatment": codes.TREATMENT, "place": codes.PLACE, "referral": codes.REFERRAL}
 #: In the order in which the door looks at them.
-OF_PERSON = tuple(field.name for field in fields(Person))
+OF_PERSON = tuple(field.name for field in fields(Person) if field.default_factory is MISSING)
 OF_BILL = (*CODES, "hospital_level", "designated")
 
 
@@ -33,4 +33,4 @@ def _number(value: object) -> int | None:
 #: The number of an empty cell, as the door has it where a field is left out; a field without one must be filled.
 DEFAULTS: Mapping[str, int] = {
     name: number for name in (*OF_PERSON, *OF_BILL) if name != "identities" and (number := _default(name)) is not None
-} | {"date": 738_886, "diseases": 0}  # 2024-01-01
+} | {"date": codes.NOT_GIVEN, "diseases": 0}

@@ -5,7 +5,7 @@ a file is refused for what a single case is refused for, in the same words.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,13 +16,19 @@ from assistant.batch import cells
 from assistant.batch.bill import CODES, DEFAULTS, OF_PERSON, PAYMENTS
 from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
-from rules import codes
+from assistant.batch.identity_words import named
+from assistant.batch.lexicon import word
+from rules import codes, diseases
 from rules.applicable import applicable
 from rules.case import Bill, Case
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
 from rules.money import Bools, Ints
 from rules.policies import policy_ids
 
+#: Days beside that of the bill, read like it.
+_DAYS = ("admitted", "identity_from", "identity_to")
+#: The number of a referral of which only 没有转诊 is said.
+NOT_REFERRED = -2
 Resolver = Callable[[str, Collection[str]], NamedDisease]
 
 
@@ -40,10 +46,34 @@ class Lookups:
     disease_sets: list[tuple[int, bool]] = field(default_factory=list)
     _known: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
-    def column(self, name: str, column: Any) -> tuple[Ints, Ints]:
-        """A column of text as (numbers, places of faults)."""
+    def column(self, name: str, column: Any, kept: bool = False) -> tuple[Ints, Ints]:
+        """A column of text as (numbers, places of faults). ``kept``: as of :func:`assistant.batch.cells.value`."""
         cells_there, at = arrow.distinct(column)
-        return _spread([self.cell(name, text) for text in cells_there], at)
+        return _spread([self.cell(name, text, more="kept" if kept else "") for text in cells_there], at)
+
+    def within(self, name: str, column: Any, policy: Ints) -> tuple[Ints, Ints]:
+        """A column whose cells are read within each row's document (−1: not known yet)."""
+        documents = ("", *policy_ids())
+        cells_there, places = arrow.distinct(column)
+        keys, at = distinct_keys(places * len(documents) + policy + 1)
+        pairs = [divmod(key, len(documents)) for key in keys.tolist()]
+        return _spread([self.cell(name, cells_there[cell], documents[rule]) for cell, rule in pairs], at)
+
+    def set_of(self, codes_held: Iterable[str]) -> int:
+        """The number of a set of identities."""
+        return _place_of(tuple(sorted(set(codes_held))), self.identity_sets)
+
+    def with_identity(self, held: Ints, policy: Ints, says: Bools, name: str) -> Ints:
+        """Sets of identities with one more where a column of yes and no says so; ``name``: as the column calls it."""
+        found = held.copy()
+        documents = ("", *policy_ids())
+        for number, document in enumerate(documents, start=-1):
+            more = named(name, document or None).codes
+            rows = np.flatnonzero(says & (policy == number))
+            sets, at = distinct_keys(held[rows])
+            joined = [self.set_of((*self.identity_sets[place], *more)) for place in sets.tolist()]
+            found[rows] = np.array(joined, np.int64)[at]
+        return found
 
     def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints, Ints]:
         """A column of ids and names as (calculator's numbers, whether unlisted, places of faults).
@@ -72,31 +102,48 @@ class Lookups:
         numbers, unlisted = np.array(self.disease_sets or [(0, False)], np.int64).T
         return numbers[sets], unlisted[sets]
 
-    def cell(self, name: str, text: str, policy: str = "", treatment: str = "") -> tuple[int, int]:
-        """A cell as (number, place of fault)."""
-        key = (name, text, policy, treatment)
+    def cell(self, name: str, text: str, policy: str = "", more: str = "") -> tuple[int, int]:
+        """A cell as (number, place of fault). ``more``: the treatment of a disease, or ``kept`` of a referral."""
+        key = (name, text, policy, more)
         if key not in self._known:
-            self._known[key] = self._read(name, text, policy or policy_ids()[0], treatment)
+            self._known[key] = self._read(name, text, policy, more)
         return self._known[key]
 
-    def _read(self, name: str, text: str, policy: str, treatment: str = "") -> tuple[int, int]:
-        if not text.strip(" ;；\t"):
-            if name == "identities":  # a list with nothing in it, as [] is in JSON
-                return _place_of((), self.identity_sets), 0
-            if name == "diseases":
-                return _place_of((0, False), self.disease_sets), 0
-            return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
-        case = _case_with(name, cells.value(name, text), policy)
-        if treatment:
-            case["bills"][0].update(care="outpatient", treatment=treatment)
+    def _read(self, name: str, text: str, policy: str, more: str) -> tuple[int, int]:
+        if not text.strip(" ;；\t") or (name != "identities" and cells.says_nothing(text)):
+            return self._empty(name)
         try:
-            return self._number(name, read_case(case, self.resolve)), 0
+            value = cells.value(name, text, policy, more == "kept")
+            if name == "flag":
+                return self._flag(value), 0
+            if name == "referral" and value == "not_referred":
+                return NOT_REFERRED, 0
+            field = "date" if name in _DAYS else name
+            case = _case_with(field, value, policy or policy_ids()[0])
+            if more in codes.TREATMENT:
+                case["bills"][0].update(care="outpatient", treatment=more)
+            return self._number(field, read_case(case, self.resolve)), 0
         except CaseError as fault:
-            return 0, self.faults.place(fault)
+            return 0, self.faults.place(CaseError(fault.code, name, fault.message) if name in _DAYS else fault)
+
+    def _empty(self, name: str) -> tuple[int, int]:
+        if name == "identities":  # a list with nothing in it, as [] is in JSON
+            return self.set_of(()), 0
+        if name == "diseases":
+            return _place_of((0, False), self.disease_sets), 0
+        if name in _DAYS or name == "flag":
+            return (0 if name == "flag" else codes.NOT_GIVEN), 0
+        return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
+
+    @staticmethod
+    def _flag(value: object) -> int:
+        if not isinstance(value, bool):
+            raise CaseError("bad_value", "identities", f"“{str(value)[:20]}”不是“是”或“否”，请改正。")
+        return int(value)
 
     def _number(self, name: str, case: Case) -> int:
         if name == "identities":
-            return _place_of(tuple(sorted(case.person.identities)), self.identity_sets)
+            return self.set_of(case.person.identities)
         if name == "policy":
             return policy_ids().index(case.policy)
         if name in OF_PERSON:
@@ -113,7 +160,9 @@ class Lookups:
 
     def amount(self, name: str, text: str) -> tuple[int, int]:
         """An amount that is not plain digits as (fen, place of fault)."""
-        given = text.strip()
+        given = cells.amount(text)
+        if cells.says_nothing(text):
+            return codes.NOT_GIVEN, 0
         # The door never names the amount itself, so amounts that look alike and are too short to be too large
         # are refused alike.
         alike = (name, re.sub(r"\d", "0", given), "alike")
@@ -125,17 +174,21 @@ class Lookups:
         return fen, fault
 
     def _read_amount(self, name: str, text: str) -> tuple[int, int]:
+        field = "total" if name == "employee_large_cost" else name
         try:
-            return int(getattr(read_case(_case_with_amount(name, text)).bills[0], name)), 0
+            if cells.is_error(text):
+                cells.value(name, text)
+            return int(getattr(read_case(_case_with_amount(field, text)).bills[0], field)), 0
         except CaseError as fault:
-            return 0, self.faults.place(fault)
+            message = fault.message.replace(word(field), word(name))
+            return 0, self.faults.place(CaseError(fault.code, name, message))
 
     def policy_of_area(self, area: str, identities: int) -> tuple[int, bool]:
         """The document for a 参保区划 and a set of identities; whether districts may have rules of their own.
 
         −1 where the library has none.
         """
-        found = applicable(area.strip(), identities=self.identity_sets[identities])
+        found = applicable(cells.area(area), identities=self.identity_sets[identities])
         return policy_ids().index(found.policy) if found.policy else -1, bool(found.warnings)
 
     def local(self, policy: int, identities: int, given: Mapping[str, str]) -> tuple[dict[str, int], int]:

@@ -10,7 +10,6 @@ from assistant.batch.bill import AMOUNTS
 from assistant.batch.formats import arrow
 from rules.codes import NOT_GIVEN
 from rules.money import Bools, Ints
-from rules.policies import policy
 
 
 class Note(IntFlag):
@@ -28,11 +27,10 @@ class Note(IntFlag):
     HIGHEST_IDENTITY = 512
     FOREIGN_IDENTITY = 1024
     BEFORE_IN_FORCE = 2048
-
-
-def subtracts_other_aid(policy_id: str) -> bool:
-    """Whether a document computes with what other aid has paid (目录内 less every payment, as its family says)."""
-    return policy(policy_id).family.SUBTRACTS_OTHER_AID
+    NUMBER_DOUBTFUL = 4096
+    TWO_AGES = 8192
+    DATE_MISSING = 16384
+    DATE_AHEAD = 32768
 
 
 def of_settlement(columns: dict[str, Ints], amount: Callable[[str], Ints | None], prepaid_open: Bools) -> Ints:

@@ -9,9 +9,9 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 from assistant.batch import headers
 from assistant.batch.amounts import to_yuan
 from assistant.batch.answers import Answers
-from assistant.batch.bill import AMOUNTS
 from assistant.batch.formats import arrow
 from assistant.batch.formats.rows import Chunk, Column
+from assistant.batch.headers import Header
 from assistant.batch.warnings import Warnings
 from knowledge import glossary
 from rules.policies import policy, policy_ids
@@ -20,15 +20,16 @@ from rules.policies import policy, policy_ids
 class Table:
     """Makes OUT's rows chunk by chunk."""
 
-    def __init__(self, header: Sequence[str], fields: dict[str, int], benefits: Sequence[str], typed: bool) -> None:
+    def __init__(self, header: Sequence[str], read: Header, benefits: Sequence[str], typed: bool) -> None:
         """``typed``: keep the types of a file that has types."""
         self._typed = typed
         self._kept = [i for i, name in enumerate(header) if not headers.is_answer(name)]
-        numbers = {column for field, column in fields.items() if field in (*AMOUNTS, "age")}
+        numbers = {*read.amounts, read.fields.get("age", -1)}
+        person = read.fields["person_id"]
         self._benefits = benefits
         self.warnings = Warnings()
         self.columns = [
-            *(Column(header[i], i in numbers) for i in self._kept),
+            *(Column(header[i], i in numbers, i == person) for i in self._kept),
             Column("identity"),
             *(Column(name, True) for name in (*benefits, "aid_total", "self_pay")),
             Column("warnings"),

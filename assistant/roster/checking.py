@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.roster import identity_number
+from assistant.batch import identity_number
 from assistant.roster.annex import label
 from assistant.roster.categories import Category, category, labels
 from assistant.roster.model import FIELDS, Fault, Row

@@ -3,7 +3,6 @@
 In XLSX amounts are numbers, everything else is text, never a formula.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -14,7 +13,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch.formats import arrow
-from assistant.batch.formats.files import BatchError, File, kind, written_whole
+from assistant.batch.formats.files import BatchError, File, kind, private_folder, written_whole
 from assistant.batch.formats.rows import Column, Look
 from assistant.batch.formats.to_csv import csv_writer
 
@@ -41,10 +40,13 @@ class XlsxWriter:
         self._book, self._columns = book, columns
         self._bold = book.add_format({"bold": True})
         self._yuan = book.add_format({"num_format": "0.00"})
+        self._text = book.add_format({"num_format": "@"})
         self._sheet = book.add_worksheet("结果")
         self._sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):
             self._sheet.write_string(0, place, column.name, self._bold)
+            if column.is_text:
+                self._sheet.set_column(place, place, 22, self._text)
         self._row = 0
 
     def write(self, columns: Sequence[Any]) -> None:
@@ -61,7 +63,8 @@ class XlsxWriter:
         if number is not None:
             self._sheet.write_number(row, place, number, self._yuan if "." in str(cell) else None)
         else:
-            self._sheet.write_string(row, place, cell if isinstance(cell, str) else str(cell))
+            look = self._text if self._columns[place].is_text else None
+            self._sheet.write_string(row, place, cell if isinstance(cell, str) else str(cell), look)
 
     def tell(self, heading: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
         """A second sheet that explains the first."""
@@ -84,8 +87,8 @@ def xlsx_writer(stream: BinaryIO, columns: Sequence[Column], look: Look) -> Iter
     """A writer into ``stream``."""
     import xlsxwriter  # type: ignore[import-untyped]  # xlsxwriter ships no types; only a run that writes XLSX loads it
 
-    with tempfile.TemporaryDirectory() as folder:
-        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+    with private_folder() as folder:
+        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "tmpdir": str(folder)})
         book.set_properties({"created": _CREATED})
         yield XlsxWriter(book, columns)
         book.close()

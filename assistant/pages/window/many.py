@@ -162,6 +162,6 @@ def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary)
 
 
 def _word(field: str) -> str:
-    from assistant.batch.headers import word
+    from assistant.batch.lexicon import word
 
     return word(field) if field else "整行"

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant import roster
-from assistant.roster import identity_number
+from assistant.batch import identity_number
 from assistant.roster.annex import annex
 from knowledge import glossary, library
 

@@ -8,8 +8,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
 _AGAIN = "请对照身份证重新填写"
 
 
@@ -40,7 +40,7 @@ def wrong(number: str, on: date) -> Wrong | None:
 
 def check_digit(number: str) -> str:
     """The check digit that belongs to the first 17 digits."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True)) % 11]
+    return CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True)) % 11]
 
 
 def birth_date(number: str) -> date | None:
