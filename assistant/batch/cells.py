@@ -247,7 +247,10 @@ def boolean(cell: str) -> Any:
 def _insured(cell: str) -> Any:
     text = plain(cell)
     known = words()["insured"]
-    return True if text in known["true"] else False if text in known["false"] else boolean(cell)
+    if text in known["true"] or text in known["false"]:
+        return text in known["true"]
+    of_kind = any(word in text for word in known["insurance"])
+    return True if of_kind and not any(word in text for word in known["no_insurance"]) else boolean(cell)
 
 
 def of_employee(cell: str) -> bool:

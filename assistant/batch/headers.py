@@ -214,7 +214,7 @@ def _flag(found: Meaning, below: Sequence[str]) -> Meaning:
     if codes.codes and not codes.unknown:
         return found
     yes_or_no = all(cells.boolean(cell) in (True, False) for cell in below)
-    return Meaning("unclear" if yes_or_no and below else "aside", "", "不知道这一条件和救助有没有关系")
+    return Meaning("unclear" if yes_or_no else "aside", "", "不知道这一条件和救助有没有关系")
 
 
 def _by_cells(several: Sequence[Meaning], below: Sequence[str]) -> Meaning:
@@ -301,7 +301,7 @@ def _choose(header: Sequence[str], meanings: Sequence[Meaning], below: Sequence[
             if meaning.rank < meanings[first].rank:
                 best[meaning.field] = place
     by_codes = (
-        all(plain(header[best[name]]) == name for name in _REQUIRED if name in best)
+        all(plain(header[best[name]]) == plain(name) for name in _REQUIRED if name in best)
         and len(best.keys() & {*_REQUIRED}) == 4
     )
     found = []
@@ -364,9 +364,10 @@ def shown(name: str) -> str:
 
 def is_answer(name: str) -> bool:
     """Whether a column is one that OUT adds."""
-    return plain(name) in ANSWERS or plain(name) in _benefits()
+    return plain(name) in _answers()
 
 
 @cache
-def _benefits() -> frozenset[str]:
-    return frozenset(benefit for name in policy_ids() for benefit in glossary.codes("benefit", name))
+def _answers() -> frozenset[str]:
+    benefits = (benefit for name in policy_ids() for benefit in glossary.codes("benefit", name))
+    return frozenset(plain(name) for name in (*ANSWERS, *benefits))

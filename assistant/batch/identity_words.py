@@ -79,6 +79,16 @@ def _code(piece: str, policy: str | None) -> tuple[str, bool]:
     if piece in _of_label(policy):
         code = _of_label(policy)[piece]
         return (code if code in own else localise([code], policy)[0]), True
+    guess = ""
+    for document in (policy, *(name for name in policy_ids() if name != policy)):  # 脱贫户 is a word of one document
+        code, whole = _named_in(piece, document)
+        if whole:
+            return code, True
+        guess = guess or code
+    return guess, False
+
+
+def _named_in(piece: str, policy: str | None) -> tuple[str, bool]:
     message = read(piece)
     for fact in identity_facts(message, policy):
         if not fact.denied:

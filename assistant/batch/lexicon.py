@@ -63,6 +63,8 @@ def plain(name: str) -> str:
     """A column's name without spaces, marks, units and width; small letters."""
     text = re.sub(r"[\s\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", name)).casefold()
     text = re.sub(r"[①-⑳]|^\d{1,2}[.、](?!\d)|[*:]$", "", text)
+    if text.isascii():  # hifp_pay is hifpPay where a program prints it
+        return text.replace("_", "")
     return re.sub(r"[(\[【]([^()\[\]【】]*)[)\]】]", _bracket, text)
 
 
@@ -79,6 +81,9 @@ def meaning(name: str) -> Meaning:
         return Meaning("unclear", "", "单位是万元，这里按元计算，请把这一列换算成元")
     for kind, words in _data()["aside"].items():
         if text in _plain_words(tuple(words)):
+            return Meaning("aside", "", kind)
+    for kind, ends in _data()["ends"].items():
+        if text.endswith(tuple(ends)):
             return Meaning("aside", "", kind)
     if is_flag := _flag(text):
         return Meaning("read", "flag", is_flag)
@@ -269,13 +274,13 @@ def _names() -> dict[str, Meaning]:
     names = {text: meanings[0]._replace(certain=len(meanings) == 1) for text, meanings in _candidates().items()}
     fields = (*_data()["names"], *AMOUNTS, *LOCAL, *CHECKS)
     for field in dict.fromkeys(fields):
-        for name in (field, field.replace("_", ""), *_paths(field), *_labels(field)):
+        for name in (field, *_paths(field), *_labels(field)):
             names.setdefault(plain(name), Meaning("read", field))
     for field, codes in _platform().items():
-        for name in chain.from_iterable((code, code.replace("_", ""), *_printed(code)) for code in codes):
+        for name in chain.from_iterable((code, *_printed(code)) for code in codes):
             names.setdefault(plain(name), Meaning("read", field))
     for code in glossary.codes("settlement"):
-        for name in (code, code.replace("_", ""), *_printed(code)):
+        for name in (code, *_printed(code)):
             names.setdefault(plain(name), Meaning("aside", "", "结算单上的一项，由其他各列算出"))
     return names
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
+from assistant.batch.lexicon import word
 from assistant.pages.bound import bind
 from assistant.pages.gate import for_this_page
 from assistant.pages.window.desk import Desk
@@ -126,6 +127,8 @@ def _draw_done(done: Done) -> None:
         f"<span>个人负担合计 <b>{escape(fen_as_money(found.self_pay))}</b></span></div>"
     )
     _draw_downloads(done.name, done.answers, done.refused, found)
+    for sentence in found.said:
+        st.info(escape(sentence))
     if found.refused:
         rows = [[str(bad.row), _word(bad.field), bad.reason] for bad in found.refused]
         more = f"（前 {len(rows)} 行，全部在下载的文件里）" if found.bad > len(rows) else ""
@@ -133,6 +136,21 @@ def _draw_done(done: Done) -> None:
     if found.warnings:
         told = [[f"{warning.rows:,} 行", warning.text] for warning in found.warnings]
         st.html(table("提示", ["有多少行", "内容"], told))
+    _draw_columns(found)
+
+
+def _draw_columns(found: Summary) -> None:
+    """What each column of the file was taken for, and which were not used."""
+    with st.expander("各列读成了什么"):
+        read = [
+            [column.name, word(column.field) if column.field != "flag" else f"是否{column.reason}"]
+            for column in found.header
+            if column.is_read
+        ]
+        st.html(table("读了的列", ["列名", "读成"], read))
+        aside = [[column.name, column.reason] for column in found.header if not column.is_read and column.name]
+        if aside:
+            st.html(table("没有用到的列", ["列名", "原因"], aside))
 
 
 def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary) -> None:
@@ -162,6 +180,4 @@ def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary)
 
 
 def _word(field: str) -> str:
-    from assistant.batch.lexicon import word
-
     return word(field) if field else "整行"
