@@ -34,8 +34,8 @@ class ApartRows:
     def __init__(self, file: File) -> None:
         self._file = file
         self._kind = kind_to_read(file)
-        self._process: _Reader | None = _Reader(file, self._kind)
-        told = self._process.told
+        self._running: _Reader | None = _Reader(file, self._kind)
+        told = self._running.told
         self.tops = [Top(name, rows) for name, rows in told["tops"]]
         self.hidden: list[str] = told["hidden"]
         self.look = Look("gb18030" if told["encoding"] == "gb18030" else "utf-8-sig")
@@ -58,8 +58,8 @@ class ApartRows:
 
     def chunks(self, repeating: Collection[int] = (), amounts: Collection[int] = ()) -> Iterator[Chunk]:
         """All rows in the order of the file. Raises BatchError where they cannot be read to the end."""
-        reader = self._process or _Reader(self._file, self._kind)
-        self._process = None
+        reader = self._running if self._running and not self._running.used else _Reader(self._file, self._kind)
+        self._running = reader
         with ExitStack() as ending:
             ending.callback(reader.stop)
             wanted = (self._sheet, self._place, len(self.header), sorted(repeating), sorted(amounts), BLOCK)
@@ -85,7 +85,7 @@ class _Reader:
     """The other process, from its start to its end."""
 
     def __init__(self, file: File, kind: str) -> None:
-        self._name = file.name
+        self._name, self.used = file.name, False
         with ExitStack() as opened:
             stream = opened.enter_context(_opened(file))
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
@@ -123,6 +123,7 @@ class _Reader:
         """The batches as they come, each with what is said of it; they end early where the process does."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        self.used = True
         try:
             self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
             self._process.stdin.close()

@@ -63,13 +63,17 @@ class CsvSource:
                 numbers = _numbers(next_number, batch.num_rows, skipped)
                 if len(numbers):
                     next_number = int(numbers[-1]) + 1
+                if counting.fault:
+                    raise counting.fault
                 here = [row for row in ragged if row[0] < next_number]
                 ragged[:] = [row for row in ragged if row[0] >= next_number]
                 counting.count(batch, numbers)
                 cells = [formula_signs.as_meant(column) for column in batch.columns]
                 yield Batch(numbers, cells, (), here, min(self._stream.tell() / self._size, 1.0))
         except (pa.ArrowInvalid, UnicodeError) as broken:
-            raise _what_is_broken(broken) from None
+            raise counting.fault or _what_is_broken(broken) from None
+        if counting.fault:
+            raise counting.fault
         if ragged:
             yield Batch(np.empty(0, np.int64), [arrow.words([])] * wanted.columns, (), ragged)
         counting.check(self._lines)
@@ -115,6 +119,7 @@ class _Counting:
     def __init__(self, wanted: Wanted, delimiter: str, has_quotes: bool, skipped: int) -> None:
         self._columns, self._delimiter, self._has_quotes, self._skipped = wanted.columns, delimiter, has_quotes, skipped
         self.rows = self._inside = 0
+        self.fault: BrokenError | None = None
 
     def count(self, batch: Any, numbers: Any) -> None:
         self.rows += batch.num_rows
@@ -137,7 +142,10 @@ class _Counting:
         self.rows += 1
         inside = len(text.splitlines()) - 1
         if inside > 0:
-            self._check_swallowed(text, number)
+            try:
+                self._check_swallowed(text, number)
+            except BrokenError as fault:  # Arrow, which asks here, lets none through
+                self.fault = self.fault or fault
             self._inside += inside
 
     def _check_swallowed(self, cell: str, number: int) -> None:

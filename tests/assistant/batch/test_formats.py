@@ -232,7 +232,8 @@ def test_the_same_file_twice_gives_the_same_bytes(ending: str, monkeypatch: pyte
         assert "2024-01-01T00:00:00Z" in about
 
 
-DANGEROUS = ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1", "=\"a,b\"", "=1\n2"]  # fmt: skip
+DANGEROUS = ["=1+1", "＝1+1", "＋1", "－cmd", "＠SUM(A1)", "+cmd|x", "-2+3"]
+DANGEROUS += ["@SUM(A1)", "\t=1", '="a,b"', "=1\n2"]
 
 
 def test_cells_that_a_spreadsheet_would_run() -> None:
