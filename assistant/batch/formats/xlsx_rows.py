@@ -23,6 +23,7 @@ ROWS = 20_000
 #: Stands in place of an amount that is merged over several rows.
 MERGED = "（与上面合并的单元格）"
 _PIECE = 1 << 20
+_BEGINNING = 4_096
 #: No row of a sheet takes more bytes.
 _LONGEST_ROW = 64 << 20
 _FORMULA = "=未算出的公式"
@@ -148,6 +149,7 @@ def _sheet_paths(stream: BinaryIO) -> dict[str, str]:
     """The parts of the archive that hold the sheets, by the sheets' names."""
     stream.seek(0)
     with zipfile.ZipFile(stream) as archive:
+        _refuse_entities(archive)
         relations = {}
         for relation in _RELATION.findall(_part(archive, "xl/_rels/workbook.xml.rels")):
             target = _attribute(relation, b"Target").lstrip("/")
@@ -158,6 +160,15 @@ def _sheet_paths(stream: BinaryIO) -> dict[str, str]:
             if path in archive.namelist():
                 found[_attribute(sheet, b"name")] = path
         return found
+
+
+def _refuse_entities(archive: zipfile.ZipFile) -> None:
+    """No spreadsheet program declares entities; a cell made of one would be read as empty."""
+    for name in archive.namelist():
+        if name.startswith("xl/") and name.endswith(".xml"):
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(_BEGINNING):
+                    raise BrokenError("文件里有表格软件不会写的内容，不读；请用表格软件另存为 XLSX 再试。")
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
