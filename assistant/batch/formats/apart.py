@@ -81,6 +81,14 @@ class ApartRows:
         return Chunk(numbers, columns[1 : count + 1], ragged, about["done"], given)
 
 
+def read_grids(file: File) -> list[dict[str, Any]]:
+    """All cells of a small workbook by sheet, as of :func:`assistant.batch.formats.grids.grids`. Raises BatchError."""
+    reader = _Reader(file, "grids")
+    reader.stop()
+    grids: list[dict[str, Any]] = reader.told["grids"]
+    return grids
+
+
 class _Reader:
     """The other process, from its start to its end."""
 

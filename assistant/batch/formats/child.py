@@ -16,6 +16,8 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 from assistant.batch.formats import arrow, limits
 from assistant.batch.formats.source import Batch, Source, Wanted
 
+#: Asks for all cells of a small workbook at once.
+GRIDS = "grids"
 _TOO_LARGE = "文件太大或者内容不正常，读它需要的内存太多，先不读；请另存为 CSV，或分成几个文件再试。"
 _ODD = "文件打不开：不完整、已损坏，或者内容和文件名的结尾不符，请另存一份再试。"
 
@@ -26,6 +28,9 @@ def main() -> None:
     limits.set_limits()
     out = sys.stdout.buffer
     with os.fdopen(handle, "rb") as stream:
+        if kind == GRIDS:
+            _line(out, {"grids": _or_refused(out, lambda: _grids(stream))})
+            _end(out)
         source = _or_refused(out, lambda: _open(kind, stream, name))
         told = source.told
         _line(
@@ -36,6 +41,12 @@ def main() -> None:
             _send(out, source, Wanted(*json.loads(said)))
     out.flush()
     os._exit(0)
+
+
+def _grids(stream: BinaryIO) -> Any:
+    from assistant.batch.formats.grids import grids
+
+    return grids(stream)
 
 
 def _open(kind: str, stream: BinaryIO, name: str) -> Source:

@@ -145,6 +145,16 @@ def _batch(block: Sequence[Sequence[str]], last: int, wanted: Wanted, done: floa
     )
 
 
+def check_sheets(stream: BinaryIO) -> None:
+    """Go through the sheets of an XLSX file without reading them. Raises TooMuchError and BrokenError."""
+    if zipfile.is_zipfile(stream):
+        try:
+            for path in _sheet_paths(stream).values():
+                _look_through(stream, path)
+        except (KeyError, zipfile.BadZipFile):  # an archive of another kind, such as ODS
+            return
+
+
 def _sheet_paths(stream: BinaryIO) -> dict[str, str]:
     """The parts of the archive that hold the sheets, by the sheets' names."""
     stream.seek(0)
