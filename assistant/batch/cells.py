@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.batch.bill import CODES
+from assistant.batch.formats.source import FORMULA
 from assistant.batch.identity_words import named, words
 from knowledge import glossary, library
 from knowledge.divisions import in_municipality, relation
@@ -76,6 +77,12 @@ def is_error(cell: str) -> bool:
     """Whether a cell is a formula, or what a spreadsheet writes where a formula came to nothing."""
     text = cell.strip()
     return text.startswith("=") or (text.startswith("#") and text.casefold().startswith(tuple(words()["errors"])))
+
+
+def came_to_nothing(cell: str) -> bool:
+    """Whether a cell is what stands for a formula without a result; other text that begins with ``=`` is text."""
+    text = cell.strip()
+    return is_error(text) and (text.startswith("#") or text == FORMULA)
 
 
 def listed(cell: str) -> list[str]:

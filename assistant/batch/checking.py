@@ -139,7 +139,12 @@ class _Rows:
         lengths = arrow.values(pc.binary_length(self.person))
         if not lengths.all():
             self.refuse(np.where(lengths == 0, self._lookups.faults.missing("person_id"), 0))
-        if not (arrow.buffers(self.person)[1] == ord("+")).any():
+        signs = arrow.buffers(self.person)[1]
+        if ((signs == ord("#")) | (signs == ord("="))).any():
+            found, at = arrow.distinct(self.person)
+            wrong = np.array([cells.came_to_nothing(text) for text in found], np.bool_)[at]
+            self.refuse(np.where(wrong, self._lookups.faults.no_number, 0))
+        if not (signs == ord("+")).any():
             return
         rounded = arrow.values(pc.match_substring_regex(self.person, _ROUNDED))
         if rounded.any():

@@ -57,6 +57,12 @@ class Faults:
         return self.place(CaseError("bad_value", "person_id", f"人员编号{why}"))
 
     @cached_property
+    def no_number(self) -> int:
+        """A person's number that is a formula without a result."""
+        why = "人员编号是表格里没有算出来的公式，请改成具体的号码。"
+        return self.place(CaseError("bad_value", "person_id", why))
+
+    @cached_property
     def no_referral(self) -> int:
         """A stay elsewhere for which only 未转诊 is said."""
         why = "转诊情况只写了没有转诊，分不清是不需要还是没有按规定办，请写“规范转诊”“未按规定转诊”或“急诊”。"

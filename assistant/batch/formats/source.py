@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+#: Stands in a cell whose formula was never calculated.
+FORMULA = "=未算出的公式"
+
 
 class Wanted(NamedTuple):
     """What of a file is to be read.

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from assistant.batch.formats import arrow, limits
 from assistant.batch.formats.limits import BrokenError, TooMuchError
-from assistant.batch.formats.source import Batch, Told, Top, Wanted, padded
+from assistant.batch.formats.source import FORMULA, Batch, Told, Top, Wanted, padded
 
 #: Rows given on at a time.
 ROWS = 20_000
@@ -26,7 +26,6 @@ _PIECE = 1 << 20
 _BEGINNING = 4_096
 #: No row of a sheet takes more bytes.
 _LONGEST_ROW = 64 << 20
-_FORMULA = "=未算出的公式"
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
@@ -243,7 +242,7 @@ def _odd_cells(row: bytes) -> Iterator[tuple[int, int, str]]:
         if b't="e"' in about:
             yield place, column, value[1].decode("utf-8", "replace") if value else "#VALUE!"
         elif b"<f" in inside and b't="str"' not in about and not (value and value[1].strip()):
-            yield place, column, _FORMULA
+            yield place, column, FORMULA
 
 
 def _column(letters: bytes) -> int:
