@@ -114,7 +114,6 @@ def header_of(
     samples: Sequence[Sequence[str]],
     has_policy: bool,
     mapped: Mapping[str, str | None] | None = None,
-    ignored: Collection[str] = (),
 ) -> Header:
     """The columns of a file, all of them accounted for.
 
@@ -123,12 +122,11 @@ def header_of(
         samples: some rows below them.
         has_policy: whether the document is given for the whole file.
         mapped: columns by name that are said to be a field, or (None) to be set aside.
-        ignored: columns by name that are to be set aside.
 
     Raises:
         BatchError: a column is not clear, two are one field, or a needed one is missing.
     """
-    given = {**(mapped or {}), **dict.fromkeys(ignored)}
+    given = mapped or {}
     _check_given(header, given)
     columns = [
         _given(name, given[name]) if name in given else column

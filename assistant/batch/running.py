@@ -1,6 +1,6 @@
 """A file of bills in, the same file with the aid beside each bill out."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -73,7 +73,6 @@ def run(
     progress: Progress | None = None,
     in_memory: int = IN_MEMORY,
     columns: Mapping[str, str | None] | None = None,
-    ignored: Collection[str] = (),
 ) -> Summary:
     """Compute every bill of a file and write it with its aid; bad rows go to the errors file.
 
@@ -85,7 +84,6 @@ def run(
         progress: told how much is done.
         in_memory: files up to this size in bytes are held in memory.
         columns: fields of columns by name, for names that are not understood; None sets a column aside.
-        ignored: names of columns that are to be set aside.
 
     Raises:
         BatchError: the file as a whole cannot be read, computed or written.
@@ -97,7 +95,7 @@ def run(
     _check_names(source, target, where_errors)
     rows = ApartRows(source)
     said = _take_header(rows)
-    header = headers.header_of(rows.header, rows.samples(), policy is not None, columns, ignored)
+    header = headers.header_of(rows.header, rows.samples(), policy is not None, columns)
     small = size(source) <= in_memory
     with private_folder() as folder:
         kept = Kept(rows) if small else rows

@@ -36,11 +36,9 @@ def run(args: argparse.Namespace) -> int:
     """0 done, bad rows or not; 2 the file cannot be computed: JSON on stdout, a sentence on stderr."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        columns = _columns(args.columns)
+        columns = {**_columns(args.columns), **dict.fromkeys(args.ignore)}
         with _progress() as told:
-            summary = run_batch(
-                args.source, args.target, args.policy, args.errors, told, columns=columns, ignored=args.ignore
-            )
+            summary = run_batch(args.source, args.target, args.policy, args.errors, told, columns=columns)
     except BatchError as wrong:
         return refuse(wrong)
     except OSError as wrong:

@@ -199,11 +199,11 @@ def test_a_column_in_doubt_stops_the_run_until_it_is_mapped_or_set_aside() -> No
     with pytest.raises(BatchError, match="“报销金额”没有写明是哪一种报销"):
         ran(source)
     assert ran(source, columns={"报销金额": "catastrophic_paid"})[1][0]["aid_total"] == "25400.00"
-    found, out, _ = ran(source, ignored=["报销金额"])
+    found, out, _ = ran(source, columns={"报销金额": None})
     assert out[0]["aid_total"] != "25400.00"
     assert any("居民大病保险资金支出" in said for said in found.said)
     with pytest.raises(BatchError, match="没有“没有的列”这一列"):
-        ran(source, ignored=["没有的列"])
+        ran(source, columns={"没有的列": None})
     with pytest.raises(BatchError, match="不是可用的项目"):
         ran(source, columns={"报销金额": "nonsense"})
 

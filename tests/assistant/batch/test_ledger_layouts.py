@@ -28,6 +28,10 @@ def cells(layout: dict[str, Any]) -> list[list[str]]:
     return [row[0] for row in layout.get("rows", ())]
 
 
+def given(layout: dict[str, Any]) -> dict[str, str | None]:
+    return {**layout.get("mapped", {}), **dict.fromkeys(layout.get("ignored", ()))}
+
+
 def as_csv(layout: dict[str, Any]) -> bytes:
     header = layout["header"]
     return csv_text([dict(zip(header, row, strict=True)) for row in cells(layout)], header).encode()
@@ -44,8 +48,7 @@ def test_every_column_is_read_set_aside_or_asked_about(layout: dict[str, Any]) -
         found = read_header(layout["header"], cells(layout))
         assert [column.name for column in found if column.state == "unclear"] == asks
         return
-    ignored, mapped = layout.get("ignored", ()), layout.get("mapped", {})
-    header = header_of(layout["header"], cells(layout), bool(layout["policy"]), mapped, ignored)
+    header = header_of(layout["header"], cells(layout), bool(layout["policy"]), given(layout))
     assert {column.name: column.field for column in header.columns if column.is_read} == reads
     assert all(column.reason for column in header.columns if column.state == "aside")
 
@@ -88,8 +91,7 @@ def test_rows_are_computed_as_single_cases_or_refused(layout: dict[str, Any]) ->
         out,
         layout["policy"] or None,
         errors,
-        columns=layout.get("mapped", {}),
-        ignored=layout.get("ignored", ()),
+        columns=given(layout),
     )
     wanted = expected(layout)
     refused = {int(row["row"]) - 2: row["field"] for row in read_csv(errors.data)}
