@@ -352,7 +352,7 @@ class _Rows:
         outpatient = self.columns["care"] == codes.OUTPATIENT
         treatment = np.where(outpatient, self.columns["treatment"], codes.OTHER)
         self.columns["diseases"], unlisted, wrong = self._lookups.diseases(column, self.columns["policy"], treatment)
-        self._note(Note.UNLISTED_DISEASE, unlisted != 0)
+        self._note(Note.UNLISTED_DISEASE, unlisted)
         self.refuse(wrong)
 
     def check_settlement(self) -> None:

@@ -1,7 +1,7 @@
 """Checked rows of whole persons to amounts: the same column rules as for one case, for everybody in the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -16,16 +16,18 @@ from knowledge import library
 from rules.batch import BatchResult, Held, compute, note_ids
 from rules.codes import NOT_GIVEN
 from rules.columns import Columns
+from rules.held import choice
 from rules.money import Bools, Ints
 from rules.policies import Policy, policy, policy_ids
 
-#: The columns that are the same for every document.
+#: Columns that are made here, not read.
+_MADE = ("identity", "day", "disease_sets")
+#: The columns that every document is computed with.
 _SAME = tuple(
     field.name
     for field in fields(Columns)
-    if field.name not in ("identity", "day", "first", "used", "local", "readings")
+    if field.default is MISSING and field.default_factory is MISSING and field.name not in _MADE
 )
-
 #: Later than every day.
 _NEVER = 1 << 30
 #: Where no bill of a person has a day, none is taken to be before this one.
@@ -99,7 +101,7 @@ def _compute(
     columns = rows.columns if whole else {name: column[here] for name, column in rows.columns.items()}
     who = person if whole else person[here]
     held = columns["identities"]
-    bits, count, foreign = _identity_tables(rules, lookups.identity_sets)
+    several, foreign = _identity_tables(rules, lookups.identity_sets)
     plain: dict[str, Any] = {name: columns[name] for name in _SAME}
     local = {name: columns.get(f"local:{name}", NOT_GIVEN) for name in family.local_figures(rules.id)}
     bills = Columns(
@@ -130,10 +132,8 @@ def _before(columns: Mapping[str, Ints], first: date) -> Bools:
     return early
 
 
-def _identity_tables(rules: Policy, sets: list[tuple[str, ...]]) -> tuple[Ints, Ints, Bools]:
-    """For each set of identities: its bits in the document's order, how many are to choose among, any not of it."""
-    entries = rules.parameters.identities
-    bits = [sum(1 << i for i, entry in enumerate(entries) if entry.code in held) for held in sets]
-    recipients = [sum(e.code in held for e in entries if e.standing == "recipient") for held in sets]
-    foreign = [any(code not in rules.parameters.codes for code in held) for held in sets]
-    return np.array(bits, np.int64), np.array(recipients, np.int64), np.array(foreign, np.bool_)
+def _identity_tables(rules: Policy, sets: list[tuple[str, ...]]) -> tuple[Bools, Bools]:
+    """For each set of identities: whether there are several to choose among, whether any is not of the document."""
+    several = [choice(rules.parameters, held).recipients > 1 for held in sets]
+    foreign = [any(code not in rules.parameters.known_codes for code in held) for held in sets]
+    return np.array(several, np.bool_), np.array(foreign, np.bool_)

@@ -18,9 +18,10 @@ from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
 from assistant.batch.identity_words import named
 from assistant.batch.lexicon import word
-from rules import codes, diseases
+from rules import codes
 from rules.applicable import applicable
 from rules.case import Bill, Case
+from rules.diseases import DiseaseSets
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
 from rules.money import Bools, Ints
 from rules.policies import policy_ids
@@ -42,8 +43,6 @@ class Lookups:
     disease_sets: DiseaseSets = field(default_factory=DiseaseSets)
     #: Each distinct set of identities, in the order met; a row holds its place.
     identity_sets: list[tuple[str, ...]] = field(default_factory=list)
-    #: Each distinct set of diseases, likewise: the calculator's number for it, and whether a name is on no list.
-    disease_sets: list[tuple[int, bool]] = field(default_factory=list)
     _known: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
     def column(self, name: str, column: Any, kept: bool = False) -> tuple[Ints, Ints]:
@@ -75,8 +74,8 @@ class Lookups:
             found[rows] = np.array(joined, np.int64)[at]
         return found
 
-    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints, Ints]:
-        """A column of ids and names as (calculator's numbers, whether unlisted, places of faults).
+    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Bools, Ints]:
+        """A column of ids and names as (places of sets, whether a name is on no list, places of faults).
 
         Each row's names are read within its policy's lists. ``treatment``: of an outpatient bill, ``other`` of any
         other. It is heard where a name alone leaves a doubt.
@@ -85,22 +84,17 @@ class Lookups:
         cells_there, places = arrow.distinct(column)
         keys, at = distinct_keys(places * len(documents) + policy)
         pairs = [divmod(key, len(documents)) for key in keys.tolist()]
-        sets, faults = _spread([self.cell("diseases", cells_there[cell], documents[rule]) for cell, rule in pairs], at)
-        unlisted = self._of_diseases(sets)[1]
-        doubtful = np.flatnonzero(((faults > 0) | (unlisted != 0)) & (treatment != codes.OTHER))
+        found, faults = _spread([self.cell("diseases", cells_there[cell], documents[rule]) for cell, rule in pairs], at)
+        doubtful = np.flatnonzero(((faults > 0) | (found & 1 != 0)) & (treatment != codes.OTHER))
         if len(doubtful):
             treated, again = distinct_keys(at[doubtful] * len(codes.TREATMENT) + treatment[doubtful])
             pair_of, done = np.divmod(treated, len(codes.TREATMENT))
-            found = [
+            read_again = [
                 self.cell("diseases", cells_there[cell], documents[rule], codes.TREATMENT[code])
                 for (cell, rule), code in zip((pairs[pair] for pair in pair_of), done, strict=True)
             ]
-            sets[doubtful], faults[doubtful] = _spread(found, again)
-        return (*self._of_diseases(sets), faults)
-
-    def _of_diseases(self, sets: Ints) -> tuple[Ints, Ints]:
-        numbers, unlisted = np.array(self.disease_sets or [(0, False)], np.int64).T
-        return numbers[sets], unlisted[sets]
+            found[doubtful], faults[doubtful] = _spread(read_again, again)
+        return found >> 1, found & 1 != 0, faults
 
     def cell(self, name: str, text: str, policy: str = "", more: str = "") -> tuple[int, int]:
         """A cell as (number, place of fault). ``more``: the treatment of a disease, or ``kept`` of a referral."""
@@ -130,7 +124,7 @@ class Lookups:
         if name == "identities":  # a list with nothing in it, as [] is in JSON
             return self.set_of(()), 0
         if name == "diseases":
-            return _place_of((0, False), self.disease_sets), 0
+            return self.disease_sets.place(()) << 1, 0
         if name in _DAYS or name == "flag":
             return (0 if name == "flag" else codes.NOT_GIVEN), 0
         return (DEFAULTS[name], 0) if name in DEFAULTS else (0, self.faults.missing(name))
@@ -152,7 +146,7 @@ class Lookups:
 
     def _of_bill(self, name: str, bill: Bill) -> int:
         if name == "diseases":
-            return _place_of((diseases.mask(bill.diseases), bool(bill.unlisted)), self.disease_sets)
+            return self.disease_sets.place(bill.diseases) << 1 | bool(bill.unlisted)
         if name == "date":
             return bill.date.toordinal()
         value = getattr(bill, name)

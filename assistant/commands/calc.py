@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from assistant.commands.refusal import refuse
 from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
 from rules.door import CaseError, read_case
+from rules.json_input import read_json
 from rules.what_if import what_if
 
 
@@ -53,20 +53,6 @@ def _answer_or_error(line: bytes, with_what_if: bool) -> dict[str, Any]:
         return answer(line, with_what_if)
     except CaseError as wrong:
         return wrong.to_json()
-
-
-def _parse(source: bytes) -> object:
-    try:
-        value: object = json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
-        if b"\\u" in source:
-            json.dumps(value, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
-        return value
-    except (ValueError, RecursionError):
-        raise CaseError("bad_json", "", "输入不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。") from None
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(word)
 
 
 def _dumps(value: object) -> str:
