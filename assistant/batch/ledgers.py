@@ -113,13 +113,13 @@ def _compute(
         readings=dict.fromkeys(rules.parameters.readings, False),
     )
     result = compute(rules.id, who, Held(held, lookups.identity_sets), bills, notes=True)
-    _without_assumed_days(rules, result, dated)
+    _without_assumed_days(rules, result, _dated(columns))
     notes = columns["notes"].copy()
     for flag, where in (
         (Note.HIGHEST_IDENTITY, several[held]),
         (Note.FOREIGN_IDENTITY, foreign[held]),
         (Note.BEFORE_IN_FORCE, _before(columns, library.facts(rules.id).in_force_from)),
-        (Note.DUPLICATE_BILL, entered_twice(who, columns)),
+        (Note.DUPLICATE_BILL, _dated(columns) & entered_twice(who, columns)),
     ):
         if where.any():
             notes |= np.where(where, flag, 0).astype(notes.dtype)
@@ -128,8 +128,21 @@ def _compute(
 
 def _before(columns: Mapping[str, Ints], first: date) -> Bools:
     """Bills that are dated before a day; an assumed day says nothing."""
-    early: Bools = (columns["date"] < first.toordinal()) & (columns["notes"] & Note.DATE_MISSING == 0)
+    early: Bools = (columns["date"] < first.toordinal()) & _dated(columns)
     return early
+
+
+def _dated(columns: Mapping[str, Ints]) -> Bools:
+    given: Bools = columns["notes"] & Note.DATE_MISSING == 0
+    return given
+
+
+def _without_assumed_days(rules: Policy, result: BatchResult, dated: Bools) -> None:
+    """Nothing is told of a row that rests on a day which was assumed."""
+    if result.notes is not None and not dated.all():
+        texts = rules.parameters.warnings
+        ids = [i for i, name in enumerate(note_ids(rules.id)) if name in texts and (w := texts[name].when) and w.since]
+        result.notes &= np.where(dated, -1, ~sum(1 << place for place in ids))
 
 
 def _identity_tables(rules: Policy, sets: list[tuple[str, ...]]) -> tuple[Bools, Bools]:

@@ -15,8 +15,11 @@ _SEXES = ("男", "女")
 _NEEDED = tuple(field for field in FIELDS if field not in ("order", "age", "sex"))
 
 
-def check(rows: Sequence[Row], on: date) -> list[Fault]:
-    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only."""
+def check(rows: Sequence[Row], on: date, policy: str | None = None) -> list[Fault]:
+    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only.
+
+    ``policy``: the document whose form it is.
+    """
     known: dict[str, Named] = {}
     faults: list[Fault] = []
     for row in rows:
@@ -75,7 +78,7 @@ def _without_number(row: Row) -> Iterator[Fault]:
         yield _fault(row, "sex", f"“{row.sex}”不在可填之列" if row.sex else "没有填", "请填“男”或“女”")
 
 
-def _category(row: Row, known: dict[str, Named]) -> Iterator[Fault]:
+def _category(row: Row, known: dict[str, Named], policy: str | None) -> Iterator[Fault]:
     if row.category not in known:
         known[row.category] = category(row.category, policy)
     for words, guess in known[row.category].unknown:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,5 +105,7 @@ def words() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-_HEADS = {plain(label(field)): field for field in FIELDS}
-_HEADS |= {plain(head): field for field, heads in words()["heads"].items() for head in heads}
+@cache
+def _heads() -> dict[str, str]:
+    found = {plain(label(field)): field for field in FIELDS}
+    return found | {plain(head): field for field, heads in words()["heads"].items() for head in heads}
