@@ -86,6 +86,9 @@ def _draw_checked(done: Checked) -> None:
     errors = [fault for fault in found.faults if fault.severity == "error"]
     hints = [fault for fault in found.faults if fault.severity == "hint"]
     unit = f"，填报单位 {escape(found.unit)}" if found.unit else ""
+    if found.counted_on is not None:
+        day = found.counted_on
+        unit += f"，年龄算到{day.year}年{day.month}月{day.day}日" + ("（报送时间）" if found.reported else "（今天）")
     st.html(
         f'<div class="figures" role="status"><span>共 <b>{len(found.rows):,} 人</b></span>'
         f"<span>没有错误 <b>{len(found.good):,} 人</b></span><span>要改正 <b>{len(errors):,} 处</b></span>"

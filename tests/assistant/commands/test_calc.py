@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.commands.calc import resolve_disease
+from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
 from rules.door import CaseError, read_case
 

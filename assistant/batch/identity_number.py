@@ -8,9 +8,26 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
 _AGAIN = "请对照身份证重新填写"
+
+
+#: Nobody alive was born before.
+_EARLIEST = 1900
+#: Numbers without a check digit, birth date and sex: the paper and what its number looks like.
+_OTHER_PAPERS = {
+    "旧式外国人永久居留证": r"[A-Z]{3}\d{12}",
+    "港澳居民来往内地通行证": r"[HM](?:\d{8}|\d{10})",
+    "台湾居民来往大陆通行证": r"\d{8}|\d{10}[A-Z0-9]",
+    "护照": r"[A-Z]{1,2}\d{7,8}",
+}
+
+
+def other_paper(number: str) -> str:
+    """The kind of paper whose number this looks like, where it is no citizen's; empty otherwise."""
+    kinds = (kind for kind, form in _OTHER_PAPERS.items() if re.fullmatch(form, number, re.ASCII))
+    return next(kinds, "")
 
 
 class Wrong(NamedTuple):
@@ -22,6 +39,8 @@ class Wrong(NamedTuple):
 
 def wrong(number: str, on: date) -> Wrong | None:
     """What is wrong with a number on a given day, or None. The number itself is not repeated in the words."""
+    if other_paper(number):
+        return None
     if re.fullmatch(r"\d{15}", number, re.ASCII):
         return Wrong("是15位的旧号码", "请换成18位的新号码")
     if len(number) != 18:
@@ -31,6 +50,8 @@ def wrong(number: str, on: date) -> Wrong | None:
     born = birth_date(number)
     if born is None:
         return Wrong("第7到14位不是真实的出生日期", _AGAIN)
+    if born.year < _EARLIEST:
+        return Wrong(f"第7到14位的出生年份是{born.year}年", _AGAIN)
     if born > on:
         return Wrong(f"出生日期在{on.year}年{on.month}月{on.day}日之后", _AGAIN)
     if check_digit(number) != number[17]:
@@ -40,7 +61,7 @@ def wrong(number: str, on: date) -> Wrong | None:
 
 def check_digit(number: str) -> str:
     """The check digit that belongs to the first 17 digits."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True)) % 11]
+    return CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True)) % 11]
 
 
 def birth_date(number: str) -> date | None:
