@@ -12,7 +12,8 @@ from assistant.batch.bill import CODES
 from assistant.batch.formats.source import FORMULA
 from assistant.batch.identity_words import named, words
 from knowledge import glossary, library
-from knowledge.divisions import in_municipality, relation
+from knowledge.divisions import contains, in_municipality, relation
+from knowledge.gazetteer import named_places
 from rules.errors import CaseError
 from rules.policies import policy_ids
 
@@ -208,14 +209,38 @@ def _place(cell: str, policy: str) -> str:
 
 
 def _division(text: str) -> str:
-    """The division code that a cell is or names; empty where it is not known."""
+    """The division code that a cell is or names, alone or after a wider one; empty where it is not known.
+
+    >>> _division("重庆市渝中区")[:2], _division("某地")
+    ('50', '')
+    """
     if re.fullmatch(r"\d{6}(?:\d{6})?", text, re.ASCII):
         return text[:6]
-    for name in policy_ids():
-        area = library.facts(name).area
-        if text in (plain(area.name), *map(plain, area.names)):
-            return area.code
+    if found := _named_place(text):
+        return found
+    for end in range(2, min(len(text), _LONGEST_PLACE) - 1):
+        wider, narrower = _named_place(text[:end]), _named_place(text[end:])
+        if wider and narrower and contains(wider, narrower):
+            return narrower
     return ""
+
+
+_LONGEST_PLACE = 20
+
+
+def _named_place(text: str) -> str:
+    """The code of a place by its name, with or without what kind of place it is."""
+    names = _places()
+    return names.get(text) or (names.get(text[:-1], "") if len(text) > 2 and text[-1] in "省市区县" else "")
+
+
+@cache
+def _places() -> dict[str, str]:
+    found = {plain(place.name): place.code for place in named_places() if place.code and not place.hospital}
+    for name in policy_ids():
+        here = library.facts(name).area
+        found |= {plain(word): here.code for word in (here.name, *here.names)}
+    return found
 
 
 def area(cell: str) -> str:

@@ -175,6 +175,6 @@ def _opened(file: File) -> Any:
 
 def _nameless() -> int:
     """A file without a name, so that nobody else finds it and it ends with its readers."""
-    handle, name = tempfile.mkstemp(prefix="medical-assistance-")
+    handle, name = tempfile.mkstemp(prefix="starting-")
     Path(name).unlink()
     return handle

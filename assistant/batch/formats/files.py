@@ -70,8 +70,13 @@ def private_folder() -> Iterator[Path]:
     for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
         if _is_left(left):
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_FOLDER) as name, _held(os.open(name, os.O_RDONLY)):
-        yield Path(name)
+    name = tempfile.mkdtemp(prefix="starting-")  # gets its name when it is held, so that no other run takes it away
+    with _held(os.open(name, os.O_RDONLY)):
+        folder = Path(name).rename(Path(tempfile.gettempdir(), f"{_FOLDER}{Path(name).name}"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -119,16 +124,18 @@ def written_whole(file: File) -> Iterator[BinaryIO]:
         return
     try:
         _clear_parts(file.parent)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_PART)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".starting")
     except OSError:
         raise BatchError("bad_value", "file", f"不能写入“{file.name}”所在的文件夹，请检查路径和权限。") from None
     part = Path(name)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        part = part.rename(part.with_suffix(_PART))
         with os.fdopen(handle, "wb") as stream:
             yield stream
-        part.chmod(0o666 & ~_umask())
-        _put_in_place(part, file)
+            stream.flush()
+            part.chmod(0o666 & ~_umask())
+            _put_in_place(part, file)
     finally:
         part.unlink(missing_ok=True)
 

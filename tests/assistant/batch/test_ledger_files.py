@@ -12,11 +12,13 @@ from made_rows import csv_text, read_csv
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.batch import BatchError, Memory, Summary, run
+from assistant.batch.cells import value
 from assistant.batch.formats.arrow import words
 from assistant.batch.formats.xlsx_rows import MERGED
 from assistant.batch.headers import read_header
 from assistant.batch.persons import doubtful, key
 from assistant.commands.cli import main
+from rules.errors import CaseError
 
 HEADER = ["身份证号", "救助身份", "医疗类别", "结算时间", "总费用", "政策范围内费用", "统筹支付", "大病保险支付"]
 ROW = ["A", "低保", "住院", "2024-03-01", 90000, 80000, 40000, 10000]
@@ -179,6 +181,36 @@ def test_an_undated_bill_counts_in_the_year_of_the_persons_other_bills() -> None
     _, out, _ = ran(lines(HEADER, *bills))
     _, dated, _ = ran(lines(HEADER, bills[0], [cell if cell != "" else "2025-05-05" for cell in bills[1]]))
     assert [row["aid_total"] for row in out] == [row["aid_total"] for row in dated]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("重庆市九龙坡区", "in_county"),
+        ("九龙坡", "in_county"),
+        ("重庆市渝中区", "in_city"),
+        ("渝中", "in_city"),
+        ("500243", "in_city"),
+        ("四川省成都市", "out_of_province"),
+        ("成都", "out_of_province"),
+        ("市外就医", "out_of_province"),
+    ],
+)
+def test_a_place_is_seen_from_the_residence(word: str, code: str) -> None:
+    assert value("place", word, "jiulongpo-2023") == code
+
+
+@pytest.mark.parametrize("word", ["重庆市", "外地", "异地", "某地"])
+def test_a_place_that_does_not_tell_is_refused(word: str) -> None:
+    with pytest.raises(CaseError, match="分不清"):
+        value("place", word, "jiulongpo-2023")
+
+
+def test_what_is_outside_the_city_depends_on_where_one_lives() -> None:
+    assert value("place", "省内", "jiulongpo-2023") == "in_city"
+    assert value("place", "省内", "jiangsu-2023-draft") == "in_province"
+    with pytest.raises(CaseError, match="分不清"):
+        value("place", "市外", "jiangsu-2023-draft")
 
 
 def test_identities_held_from_and_to() -> None:
