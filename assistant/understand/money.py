@@ -22,6 +22,9 @@ _OTHER = re.compile(
     r"\s{0,2}(?:周?岁|年|月|日|号|天|次|级|甲|乙|种|个|人|份|%|％|成|折|点|楼|床|栋|期|口|条|代|类|档|号楼|斤|公里|小时|分钟|床|张|位|间|针|科|院|附|度|型|米|片|盒|瓶|粒|毫|ml|mg|mm|cm)"
 )
 _BEFORE_OTHER = re.compile(r"(?:第|[附科室]|电话|身份证|\d[-/]|[a-z〔\[]|[百千]分之)$")
+#: 5 6,320.00: a gap within a figure with separators.
+_GAP = re.compile(r"(?:^|[^\d.,])\d (?=\d{1,3},\d{3})")
+_HEAD = 7
 _DASH = re.compile(r"[-/]\d")
 _ZERO = re.compile(r"(?<![\d.,])0(?:\.0+)?(?:元|块)?(?![\d.,万千百岁年月日号])")
 _LIMIT = Decimal(10) ** 12
@@ -151,7 +154,7 @@ def _amount(text: str, run: Run, bare: bool, linked: bool = False) -> Amount | N
         return _neighbours(text, run, match, ranged)
     if "几" in more:
         return Amount(Decimal(0), run.start, match.end("more"), True, unclear=True) if _is_scaled(more) else None
-    if run.unclear:
+    if run.unclear or _GAP.search(text[max(0, run.start - 3) : run.start + _HEAD]):
         return None if _is_other(text, run, match) else Amount(Decimal(0), run.start, run.end, unclear=True)
     if is_dotted(run.words):
         return None

@@ -71,7 +71,7 @@ def is_treatment(message: Message, place: Place) -> bool | None:
     clause = message.clause_at(place.start)
     before = message.plain[clause.start : place.lead]
     after = message.plain[place.end : clause.end]
-    if words["denied"].search(before) or words["inside"].match(after):
+    if words["denied"].search(before) or words["inside"].match(after) or words["paper"].match(after):
         return None
     if place.named.hospital:
         return True
@@ -84,6 +84,8 @@ def is_treatment(message: Message, place: Place) -> bool | None:
     if words["working"].match(after):
         return True if words["there"].search(message.plain, place.end) else None
     if words["hospital"].match(after) and not words["resident"].match(after):
+        return True
+    if place.policy is None and words["stayed"].match(after):
         return True
     if words["going"].search(before) and not words["person"].match(after):
         return bool(words["treated"].search(after) or words["went"].search(before))

@@ -65,21 +65,32 @@ def standing_of_identity(message: Message, start: int, end: int) -> Standing:
     before = message.plain[max(clause.start, start - _SHORT) : start]
     after = message.plain[end : min(clause.end, end + _SHORT)]
     told = after + _told_on(message, clause)
-    if rules["refused"].search(told):
+    outcomes: tuple[tuple[str, Standing], ...] = (("refused", "refused"), ("waiting", "waiting"), ("granted", "stated"))
+    ends = {became: _last(rules[name], told) for name, became in outcomes}
+    latest = max(ends, key=lambda became: ends[became])
+    if ends[latest]:
+        return latest  # 头一次没批，第二次批准了
+    if rules["refused_before"].search(before):
         return "refused"
-    if rules["waiting"].search(told):
-        return "waiting"
-    if rules["granted"].search(told):
-        return "stated"
     if rules["wished"].search(before) or rules["applied"].match(after):
         return "applied"
     return "stated"
 
 
+def _last(rule: re.Pattern[str], told: str) -> int:
+    """Where the last words end that the rule finds; 0 where it finds none."""
+    return max((match.end() for match in rule.finditer(told)), default=0)
+
+
 def _told_on(message: Message, clause: Clause) -> str:
-    """The next clause, where it goes on about the same matter without naming another: 社区不给办."""
-    following = message.clause_at(clause.end + 1)
-    if following.start < clause.end or clause.stop in ("。", "！", "!", "；", ";", "\n"):
-        return ""
-    words = message.text(following)
-    return "，" + words if len(words) <= _SHORT and _rules("identity")["goes_on"].match(words) else ""
+    """The next two clauses, where they go on about the same matter without naming another: 社区不给办."""
+    told = ""
+    for _ in range(2):
+        following = message.clause_at(clause.end + 1)
+        if following.start < clause.end or clause.stop in ("。", "！", "!", "；", ";", "\n"):
+            break
+        words = message.text(following)
+        if len(words) > _SHORT or not _rules("identity")["goes_on"].match(words):
+            break
+        told, clause = f"{told}，{words}", following
+    return told

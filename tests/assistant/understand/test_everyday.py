@@ -1,9 +1,9 @@
 """Messages in the manner in which people really write: amounts of other stays and other people, ranges, estimates,
 what is feared or only applied for, spans of dates.
 
-``everyday_messages`` and its second file were each written before the code had seen them and scored once; the third
-holds each known kind of fault with several examples. ``must_not``: FIELD, FIELD=VALUE or FIELD~CODE that must not be
-set.
+``everyday_messages`` and its second and third files were each written before the code had seen them and scored once;
+the last holds each known kind of fault with several examples. ``must_not``: FIELD, FIELD=VALUE or FIELD~CODE that must
+not be set.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,12 @@ from message_scores import Score, faults, lines
 
 from assistant.answers.frame import Frame
 
-FILES = ("everyday_messages.jsonl", "everyday_messages_second.jsonl", "everyday_kinds.jsonl")
+FILES = (
+    "everyday_messages.jsonl",
+    "everyday_messages_second.jsonl",
+    "everyday_messages_third.jsonl",
+    "everyday_kinds.jsonl",
+)
 ROWS = [row for name in FILES for row in lines(name)]
 
 
