@@ -10,4 +10,6 @@ def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
     from assistant.diseases import match
 
     found = match(name, catalogues)
+    if found.sure:  # 胃癌、高血压: the bill is computed by what is sure
+        return NamedDisease(found.sure)
     return NamedDisease(tuple(found.ids), found.ask if found.status == "ambiguous" else None)

@@ -28,7 +28,7 @@ IDENTITIES = {  # in the order that decides between equals
     "banan-2018": "registered_poor registered_poor_ended",
     "jiangsu-2023-draft": "extreme_poverty orphan unattended_child dibao child_in_difficulty entitled_veteran "
     "retrenched_worker_1960s hardship_employee dibao_margin expenditure_poverty_patient temporary_aid_patient "
-    "other_local",
+    "other_local registered_poor",
 }
 BENEFITS = {
     "jiulongpo-2023": "special large tilt",
@@ -39,11 +39,11 @@ BENEFITS = {
 }
 READINGS = {  # the default first
     "jiulongpo-2023": "tilt_period.visit tilt_period.annual tilt_scope.all tilt_scope.aided_only "
-    "premium_unnamed.tier2_full premium_unnamed.none",
+    "premium_unnamed.tier2_full premium_unnamed.none premium_identity.same premium_identity.own",
     "pengshui-2023": "tilt_base.excess tilt_base.whole tilt_scope.all tilt_scope.aided_only "
-    "premium_unnamed.tier2_full premium_unnamed.none",
+    "premium_unnamed.tier2_full premium_unnamed.none premium_identity.same premium_identity.own",
     "chongqing-2012": "student_inpatient.excluded student_inpatient.covered "
-    "outpatient_anti_rejection.excluded outpatient_anti_rejection.covered",
+    "outpatient_anti_rejection.excluded outpatient_anti_rejection.covered student_also.school student_also.recipient",
     "banan-2018": "noncompliant.nothing noncompliant.compliant_part district_base.total district_base.in_catalogue",
     "jiangsu-2023-draft": "irregular_referral.none irregular_referral.reduced",
 }
