@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+#: What is paid before the aid of medical assistance, in the order in which it is paid: the insurances, then other aid.
+INSURANCES = ("basic_paid", "catastrophic_paid")
+OTHER_AID = ("civil_aid_paid", "relief_fund_paid")
+PAYMENTS = (*INSURANCES, *OTHER_AID)
+#: The amounts of a bill, as a settlement paper has them from top to bottom.
+AMOUNTS = ("total", "eligible", *PAYMENTS)
+
 
 def _nothing() -> Mapping[str, int]:
     return MappingProxyType({})

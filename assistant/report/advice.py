@@ -6,7 +6,7 @@ Words of this system, not of a document: nothing here promises or demands anythi
 from collections.abc import Iterator
 
 from assistant.answers.questions import fen_as_money
-from assistant.results.explain import Explanation
+from assistant.results.explained import Explanation
 from knowledge import library
 from rules.result import Result
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
-from assistant.pages.bound import bind
+from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
 from knowledge import library

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from assistant.report.model import Amount, Difference, floor
+from assistant.results.amounts import Amount, floor
+from assistant.results.explained import ExplainedDifference
 from assistant.results.supposed import supposed
 from rules.figures import Figure, Table
 from rules.policies import policy
 from rules.result import Result
 from rules.what_if import Difference as Changed
 
-#: How many are printed; the largest come first.
-_SHOWN = 8
 
+def differences_of(what_if: Sequence[Changed], result: Result) -> tuple[ExplainedDifference, ...]:
+    """The differences as sentences, in their order.
 
-def differences(what_if: Sequence[Changed], result: Result) -> tuple[Difference, ...]:
-    """The largest differences, as sentences."""
+    Raises:
+        ValueError: a field that no words were written for.
+    """
+    bills = len(result.bills)
     return tuple(
-        Difference(f"如果{supposed(d, result.policy, len(result.bills))}", _aid(d, result), d.difference)
-        for d in what_if[:_SHOWN]
+        ExplainedDifference(f"如果{supposed(d, result.policy, bills)}", _aid(d, result), d.difference) for d in what_if
     )
 
 
