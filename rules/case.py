@@ -9,8 +9,10 @@ from types import MappingProxyType
 INSURANCES = ("basic_paid", "catastrophic_paid")
 OTHER_AID = ("civil_aid_paid", "relief_fund_paid")
 PAYMENTS = (*INSURANCES, *OTHER_AID)
+#: What a visit or stay cost: the whole, and what of it lies within the policy range.
+COSTS = ("total", "eligible")
 #: The amounts of a bill, as a settlement paper has them from top to bottom.
-AMOUNTS = ("total", "eligible", *PAYMENTS)
+AMOUNTS = (*COSTS, *PAYMENTS)
 
 
 def _nothing() -> Mapping[str, int]:

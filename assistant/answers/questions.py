@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answers.frame import split_bill_field
 from knowledge import catalogues, glossary, library
 from knowledge.yamlfile import read_yaml
-from rules.policies import policy, policy_ids
+from rules.policies import policy
 
 Kind = Literal["choice", "choices", "diseases", "number", "amount", "date"]
 #: What a person may always answer.
@@ -134,10 +134,8 @@ def _identities(policy_id: str | None) -> Iterator[tuple[str | None, str]]:
     own = glossary.codes("identity", policy_id)
     yield from ((policy_id, code) for code in own)
     if policy_id is not None and library.document(policy_id).facts.only_for is not None:
-        area = library.document(policy_id).facts.area.code
-        for other in policy_ids():
-            wider = library.document(other).facts.area.code
-            if other != policy_id and area.startswith(wider):
+        for other in library.documents_of(library.facts(policy_id).area.code):
+            if other != policy_id:
                 yield from ((other, code) for code in glossary.codes("identity", other) if code not in own)
 
 

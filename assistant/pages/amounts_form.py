@@ -14,7 +14,7 @@ from assistant.pages.conversation import Conversation, current
 from assistant.pages.widget_values import bind
 from assistant.results.outcome import payments_read
 from assistant.talk.hearing import read_answer
-from rules.case import AMOUNTS
+from rules.case import AMOUNTS, COSTS
 
 _EXAMPLES = {"amount": "例如 40000 或 4万", "number": "例如 67", "date": "例如 2024-03-01"}
 _LONGEST = 40
@@ -50,7 +50,7 @@ def draw_bill(talking: Conversation, bill: int) -> None:
     st.header(f"改{which}", anchor=False)
     st.html('<span class="quiet">照着结算单改，没有报的填 0，不知道的空着；别的情况在已经知道的里点“改”。</span>')
     policy_id = talking.seen.policy
-    names = ("total", "eligible", *payments_read(policy_id)) if policy_id else AMOUNTS
+    names = (*COSTS, *payments_read(policy_id)) if policy_id else AMOUNTS
     fields = tuple(bill_field(bill, name) for name in (*names, "date"))
     for field in fields:
         _draw_field(talking, field)

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.report.advice import at_the_counter, next_steps
 from assistant.report.appendix import appendix
-from assistant.report.model import Content, Policy, day_text
+from assistant.report.model import Content, Policy
 from assistant.report.stated import facts, frame_of
 from assistant.results.amounts import Amount, floor
 from assistant.results.explain import explain
@@ -14,6 +14,7 @@ from assistant.results.outcome import of_case
 from assistant.results.shares import may_be_less
 from assistant.results.verdicts import PROVISO, VERDICTS
 from knowledge import glossary, library
+from knowledge.days import in_chinese
 from rules.case import Case
 from rules.result import Result
 from rules.what_if import Difference
@@ -79,7 +80,7 @@ def _headline(told: Explanation) -> str:
 def _policy(policy_id: str, said: bool) -> Policy:
     """The document; ``said``: its standing is told by itself, and not once more."""
     found = library.document(policy_id).facts
-    since = f"自{day_text(found.in_force_from)}起" + ("（推定）" if found.in_force_assumed else "")
+    since = f"自{in_chinese(found.in_force_from)}起" + ("（推定）" if found.in_force_assumed else "")
     return Policy(
         policy_id,
         found.title,

@@ -14,6 +14,7 @@ from assistant.results.explained import (
     ExplainedReading,
     OpenPoint,
 )
+from knowledge.days import in_chinese
 from rules.figures import Source
 
 
@@ -82,7 +83,7 @@ class Content:
     @property
     def date_text(self) -> str:
         """The day of the paper: 2024年3月5日."""
-        return day_text(self.on)
+        return in_chinese(self.on)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -92,11 +93,6 @@ class Content:
     def refs(self, citations: tuple[Source, ...]) -> tuple[Ref, ...]:
         """The clauses of these citations as one points to them, each once."""
         return self.appendix.refs(citations)
-
-
-def day_text(day: date) -> str:
-    """A day in Chinese: 2024年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 #: Control characters, halves of pairs, marks that turn the reading direction, and the two code points of no character.

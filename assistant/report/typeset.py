@@ -10,9 +10,10 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from assistant.report.model import Content, day_text, printable
+from assistant.report.model import Content, printable
 from assistant.results.amounts import Amount
 from assistant.results.explained import ExplainedBenefit, ExplainedBill, ExplainedDifference, OpenPoint
+from knowledge.days import in_chinese
 
 
 def render(view: Content) -> bytes:
@@ -53,7 +54,7 @@ def _plain(value: Any, view: Content) -> Any:
     if isinstance(value, Amount):
         return value.text
     if isinstance(value, date):
-        return day_text(value)
+        return in_chinese(value)
     if is_dataclass(value):
         plain = {field.name: _plain(getattr(value, field.name), view) for field in fields(value)}
         if (citations := getattr(value, "citations", None)) is not None:

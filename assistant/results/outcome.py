@@ -11,13 +11,16 @@ from assistant.answers.relevance import span
 from assistant.answers.situation import Situation
 from rules.applicable import Applicable
 from rules.calculate import calculate
-from rules.case import INSURANCES, PAYMENTS, Case
+from rules.case import AMOUNTS, INSURANCES, PAYMENTS, Case
 from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
 from rules.policies import Policy, policy
 from rules.result import Result
 from rules.what_if import Difference, what_if
+
+#: What of a bill can contradict another answer about it; of the rest every value that can be an answer fits.
+_HELD_AGAINST_OTHERS = frozenset({*AMOUNTS, "date", "admitted", "diseases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,10 @@ def contradiction(situation: Situation, path: str = "") -> CaseError | None:
     Without a document nothing is checked. Bills have nothing to do with each other, so that an answer about one is
     held against the answers about it.
     """
-    if situation.policy is None:
+    place = split_bill_field(path)
+    if situation.policy is None or (place is not None and place[1] not in _HELD_AGAINST_OTHERS):
         return None
     frame = situation.governed
-    place = split_bill_field(path)
     only = place[0] if place is not None and place[0] < frame.bills else None
     try:
         read_case(computable(frame, only=only), _as_named)
@@ -170,11 +173,11 @@ def computable(frame: Frame, care: str = "inpatient", only: int | None = None) -
     """
     policy_id = str(frame.value("policy"))
     rules = policy(policy_id)
-    slots: Iterator[tuple[str, Slot]] = iter(frame.slots.items())
+    slots: Mapping[str, Slot] = frame.slots
     if only is not None:
-        of_bill = ((bill_field(0, name), slot) for name, slot in frame.of_bill(only).items())
-        slots = (*((path, slot) for path, slot in slots if not path.startswith("bills[")), *of_bill).__iter__()
-    values = {path: slot.value for path, slot in slots if slot.known and _reads(rules, path)}
+        slots = {path: slot for path, slot in slots.items() if not path.startswith("bills[")}
+        slots |= {bill_field(0, name): slot for name, slot in frame.of_bill(only).items()}
+    values = {path: slot.value for path, slot in slots.items() if slot.known and _reads(rules, path)}
     case = nested(values)
     case["policy"] = policy_id
     if not {"tier", "tier1"} <= set(case.get("premium", {})):
