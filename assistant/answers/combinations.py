@@ -31,8 +31,8 @@ _FIRST = 0.6
 _SEED = 20_231_014
 #: In place of an identity: those that the person holds.
 _HELD = -2
-#: How many bills of combinations are evaluated in one call, so that a long ledger takes time but not memory.
-AT_ONCE = 250_000
+#: How many bills of combinations are evaluated in one call: their columns fit into the processor's memory.
+AT_ONCE = 32_000
 _ALWAYS_VARIED = frozenset({"identity", "diseases", "care", "eligible"})
 _BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
 
@@ -93,6 +93,14 @@ class Combinations:
 
     def evaluate(self, places: Ints) -> Results:
         """What the calculator says of these combinations."""
+        many = max(1, AT_ONCE // self.frame.bills)
+        found = [self._evaluate(places[:, begin : begin + many]) for begin in range(0, places.shape[1], many)]
+        if len(found) == 1:
+            return found[0]
+        signature, aid = (np.concatenate([getattr(one, name) for one in found]) for name in ("signature", "aid"))
+        return Results(signature, aid, frozenset().union(*(one.granted for one in found)))
+
+    def _evaluate(self, places: Ints) -> Results:
         count, bills = places.shape[1], self.frame.bills
         settled = _settled(self.frame, self.rules)
         names = [*PERSON_FIELDS, *BILL_FIELDS, *(f.column for f in self.fields if ":" in f.column), *settled]

@@ -37,7 +37,7 @@ _FEW_BILLS = 3
 #: Which half of many bills is changed in a combination is drawn with this seed.
 _SEED = 1
 #: A field of one bill among many is changed alone in so many combinations, then in so many more; then it is given up.
-_ROUNDS = (3, 6, 15)
+_ROUNDS = (4, 24, 72)
 
 
 @dataclass(frozen=True, slots=True)

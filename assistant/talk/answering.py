@@ -26,7 +26,7 @@ def inform(now: Turn, path: str, slot: Slot, replaces: bool = False) -> None:
     if is_list(path) and isinstance(earlier, list) and isinstance(slot.value, list) and not (asked or replaces):
         slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value)))) if slot.value else slot
     seen = now.seen.with_answer(path, slot)
-    wrong = contradiction(seen, path)
+    wrong = contradiction(seen, path) if now.checks else None
     now.answered.add(path)
     if wrong is not None and contradiction(now.seen) is None:
         now.say(wrong.message)

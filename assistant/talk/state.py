@@ -46,7 +46,7 @@ class Turn:
     """One turn in the making: the talk as it becomes, what follows from its answers, and what there is to say.
 
     ``seen_before``: what followed from the answers before the turn. ``in_full``: the whole result is wanted, even if
-    nothing of it has changed.
+    nothing of it has changed. ``checks``: whether an answer that contradicts the others is refused.
     """
 
     before: Talk
@@ -60,6 +60,7 @@ class Turn:
     stepped_back: bool = False
     corrected: bool = False
     in_full: bool = False
+    checks: bool = True
 
     @classmethod
     def after(cls, talk: Talk) -> "Turn":

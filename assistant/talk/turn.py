@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answers import acts
 from assistant.answers.frame import Slot
 from assistant.answers.questions import Option
+from assistant.results.outcome import contradiction
 from assistant.talk import answering, asides
 from assistant.talk.greetings import GREETING, GREETINGS
 from assistant.talk.reply import Reply
@@ -30,9 +31,9 @@ def start() -> tuple[Talk, Reply]:
 
 def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
     """Take what a person did and say what comes next. Never raises on an act whose field or value cannot be."""
-    now = Turn.after(talk)
-    for act in done:
-        _take(now, act)
+    now = _taken(talk, done, check=False)
+    if contradiction(now.seen) is not None:
+        now = _taken(talk, done, check=True)  # one after the other, so that what cannot be is found and said
     if not done:
         now.not_understood()
     if now.frame != talk.frame and not now.stepped_back:
@@ -40,6 +41,15 @@ def turn(talk: Talk, done: Sequence[acts.Act]) -> tuple[Talk, Reply]:
     asides.say_what_changed(now)
     said = reply(now)
     return replace(now.talk, asking=said.asking, situation=now.seen), said
+
+
+def _taken(talk: Talk, done: Sequence[acts.Act], check: bool) -> Turn:
+    """A turn in which this was done; ``check``: whether every answer is held against those before it."""
+    now = Turn.after(talk)
+    now.checks = check
+    for act in done:
+        _take(now, act)
+    return now
 
 
 def _take(now: Turn, act: acts.Act) -> None:
