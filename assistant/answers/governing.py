@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.answers.acts import Propose
 from assistant.answers.frame import Frame, Slot, bill_field
+from assistant.answers.told_diseases import matched_anew
 from knowledge import library
 from rules.applicable import Applicable, applicable
 from rules.policies import policy, policy_ids
@@ -17,12 +19,14 @@ class Governing:
     """The answers as given (``said``) and as the governing document sees them (``frame``), and why it governs.
 
     In ``frame`` the policy is the governing one, and identities of which it knows none are left out: they were said
-    of another document and must be asked anew. ``why`` is None while no place is known.
+    of another document and must be asked anew; diseases are matched in its own lists, and ``ask`` is the question where
+    a name can be more than one of their entries. ``why`` is None while no place is known.
     """
 
     said: Frame
     frame: Frame
     why: Applicable | None = None
+    ask: Propose | None = None
 
     @property
     def policy(self) -> str | None:
@@ -43,7 +47,7 @@ def govern(frame: Frame) -> Governing:
     held = frame.value("person.identities")
     days = [day for bill in range(frame.bills) if (day := _day(frame, bill)) is not None]
     on = max(days) if days else None
-    if held is None and library.document(stated).facts.only_for is not None and on is None:
+    if held is None and _is_for_some(stated, on):
         return Governing(frame, frame)  # who the document is for is asked next
     found = _applicable(stated, on, tuple(held or ()))
     if found.policy is None:
@@ -54,7 +58,23 @@ def govern(frame: Frame) -> Governing:
         seen = seen.drop("person.identities")
     if found.policy != stated:
         seen = seen.put("policy", Slot(found.policy))
-    return Governing(frame, seen, found)
+    if not _lists_differ(library.facts(stated).area.code):
+        return Governing(frame, seen, found)
+    seen, ask = matched_anew(seen, policy(found.policy).parameters.lists)
+    return Governing(frame, seen, found, ask)
+
+
+def _lists_differ(area: str) -> bool:
+    """Whether the documents of a place read different lists of diseases, so that a name must be matched in each."""
+    return len({policy(name).parameters.lists for name in library.documents_of(area) if name in policy_ids()}) > 1
+
+
+def _is_for_some(policy_id: str, on: date | None) -> bool:
+    """Whether a document is for certain people only, and in force on the day: then nobody can be told yet that another
+    governs.
+    """
+    facts = library.facts(policy_id)
+    return facts.only_for is not None and (on is None or on >= facts.in_force_from)
 
 
 def _applicable(stated: str, on: date | None, held: tuple[str, ...]) -> Applicable:

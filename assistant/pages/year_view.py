@@ -1,4 +1,4 @@
-"""今年的账: the bills, each to be changed or taken away, a further one to be added, and what is left of the limits."""
+"""The year's ledger: the bills, each to be changed or taken away, a further one, and what is left of the limits."""
 
 from html import escape
 
@@ -9,12 +9,12 @@ from assistant.answers.questions import fen_as_money
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
 from assistant.results.explained import Explanation, Limit
-from assistant.results.year import Entry, entries
+from assistant.results.year import Entry, entries, heading
 
 
 def draw_year(talking: Conversation, told: Explanation) -> None:
     """The section below the next steps."""
-    st.header("今年的账", anchor=False)
+    st.header(heading(told), anchor=False)
     told_entries = entries(told)
     with st.container(key="year", gap=None):
         for entry in told_entries:

@@ -4,13 +4,29 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
+from assistant.answers.frame import Frame, bill_field
 from assistant.results.amounts import Amount, floor
 from assistant.results.explained import ExplainedDifference
 from assistant.results.supposed import supposed
+from rules import codes
 from rules.figures import Figure, Table
 from rules.policies import policy
 from rules.result import Result
 from rules.what_if import Difference as Changed
+
+_EMERGENCY = codes.REFERRAL[codes.EMERGENCY]
+
+
+def worth_telling(what_if: Sequence[Changed], frame: Frame) -> tuple[Changed, ...]:
+    """The differences without those that would only invite a misstatement: another day for a bill whose day is stated,
+    and an emergency that was none.
+    """
+    dated = any(frame.known(bill_field(bill, "date")) for bill in range(frame.bills))
+    return tuple(
+        one
+        for one in what_if
+        if not (one.field == "policy" and dated) and not (one.field.endswith(".referral") and one.value == _EMERGENCY)
+    )
 
 
 def differences_of(what_if: Sequence[Changed], result: Result) -> tuple[ExplainedDifference, ...]:

@@ -6,7 +6,7 @@ Words only: every figure is taken from the result.
 from collections.abc import Iterator
 
 from assistant.answers.questions import fen_as_money, has_question, question
-from assistant.results.differences import differences_of
+from assistant.results.differences import differences_of, worth_telling
 from assistant.results.explained import Cited, Explanation, OpenPoint
 from assistant.results.layers import bills_of, premium_of, readings_of
 from assistant.results.next_steps import at_the_counter, next_steps
@@ -36,11 +36,11 @@ def explain(found: Outcome) -> Explanation:
         premium=premium_of(result),
         open_points=tuple(_open_points(found)),
         readings=readings_of(found),
-        differences=differences_of(found.differences, result),
-        entitlements=tuple(_cited(e) for e in result.entitlements) if result.identity else (),
+        differences=differences_of(worth_telling(found.differences, found.frame), result),
+        entitlements=tuple(_cited(e) for e in result.entitlements),
         warnings=tuple(_warnings(found)),
         document=Cited(found.why.reason, found.why.sources) if found.why else None,
-        next_steps=tuple(Cited(text, (source,)) for text, source in next_steps(result)),
+        next_steps=tuple(Cited(text, (source,)) for text, source in next_steps(found, verdict)),
         counter=at_the_counter(found.frame, result),
         offer=_offer(found),
         ask=glossary.ask(result.policy),
@@ -52,11 +52,13 @@ def _warnings(found: Outcome) -> Iterator[Cited]:
     for bill, amount in found.estimated.items():
         which = f"第{bill + 1}笔的" if len(found.result.bills) > 1 else ""
         yield Cited(
-            f"{which}民政医疗救助您没有填，这里先按《重庆市2012年意见》估算为 {fen_as_money(amount)}；"
-            "实际付了多少，以结算单为准，填上就按您填的算。"
+            f"{which}民政医疗救助您没有填，这里先按《重庆市2012年意见》估算为至少 {fen_as_money(amount)}；"
+            "付得比这多的，后面的救助就会少，所以后面算出的是“最多”。实际付了多少，以结算单为准，填上就按您填的算。"
         )
     notices = (*found.result.warnings, *(found.why.warnings if found.why else ()))
-    yield from dict.fromkeys(_cited(w) for w in notices if w.id not in _STANDING)
+    # an identity of the wider document counts where the estimate rests on it
+    left_out = (*_STANDING, *(("foreign_identity",) if found.estimated else ()))
+    yield from dict.fromkeys(_cited(w) for w in notices if w.id not in left_out)
 
 
 def _offer(found: Outcome) -> str:

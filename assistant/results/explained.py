@@ -234,7 +234,7 @@ class Explanation:
         for benefit in (*benefits, *([self.premium.benefit] if self.premium else [])):
             told += [*benefit.conditions, *benefit.steps]
         readings = (*self.readings, *(self.premium.readings if self.premium else ()))
-        return _sources([*told, *readings, *self.warnings, *self.entitlements])
+        return _sources([*told, *readings, *self.warnings, *self.entitlements, *self.next_steps])
 
 
 class _HasCitations(Protocol):

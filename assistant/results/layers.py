@@ -67,13 +67,18 @@ def _benefit(benefit: BenefitResult, found: Outcome) -> ExplainedBenefit:
         benefit.status,
         label,
         in_short,
-        floor(benefit.amount, benefit.at_least) if computed else None,
+        _bounded(benefit, found) if computed else None,
         glossary.term("benefit", benefit.id, found.result.policy).explain,
         tuple(_condition(c, benefit.status == "undetermined") for c in benefit.conditions),
         tuple(_step(s) for s in benefit.steps if computed),
         reasons,
         _pool(benefit) if computed else "",
     )
+
+
+def _bounded(benefit: BenefitResult, found: Outcome) -> Amount:
+    """What a layer pays; at most so much where other aid before it was estimated by a floor."""
+    return Amount(benefit.amount, "最多") if found.estimated else floor(benefit.amount, benefit.at_least)
 
 
 def _reasons(benefit: BenefitResult, found: Outcome) -> tuple[Cited, ...]:

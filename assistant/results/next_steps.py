@@ -1,50 +1,47 @@
-"""What to do after the result: the steps that the document names, and what to say at the counter."""
+"""What to do after the result: the steps that the document names, to whom they concern; what to say at the counter."""
 
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers.frame import Frame, bill_field
 from assistant.answers.questions import fen_as_money, value_label
+from assistant.results.outcome import Outcome
+from assistant.results.verdicts import Verdict
 from knowledge import library
-from knowledge.yamlfile import read_yaml
+from knowledge.next_steps import NOBODY, Step, steps
+from rules.case import Bill
 from rules.figures import Citation, Source
 from rules.money import to_fen
-from rules.result import Result
+from rules.result import BillResult, Result
 
 
-class _Step(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Field(min_length=6)
-    identities: tuple[str, ...] = Field((), alias="for")
-    clause: str
-    quote: str
-
-
-@cache
-def _steps(policy_id: str) -> tuple[tuple[_Step, Source], ...]:
-    """A document's steps with their sources; loading refuses a quote that is not verbatim in its clause."""
-    given = read_yaml(library.file_of(policy_id, "next_steps.yaml"))["steps"]
-    return tuple(_checked(policy_id, data) for data in given)
+def next_steps(found: Outcome, verdict: Verdict) -> Iterator[tuple[str, Source]]:
+    """The steps that concern this person, each with its source; a person without an identity is told the way in."""
+    policy_id = found.result.policy
+    for step in steps(policy_id):
+        if _is_for(step, found.result) and (not step.aided or verdict == "likely") and _fits_a_bill(step, found):
+            cited = {"clause": step.clause, "quote": step.quote}
+            yield step.text, Citation.model_validate(cited, context={"policy": policy_id}).source
 
 
-def _checked(policy_id: str, data: Any) -> tuple[_Step, Source]:
-    step = _Step.model_validate(data)
-    cited = {"clause": step.clause, "quote": step.quote}
-    return step, Citation.model_validate(cited, context={"policy": policy_id}).source
-
-
-def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:
-    """The steps for a person whom the document aids; none for others."""
+def _is_for(step: Step, result: Result) -> bool:
     if result.identity is None:
-        return ()
-    return tuple(
-        (step.text, source)
-        for step, source in _steps(result.policy)
-        if not step.identities or result.identity in step.identities
+        return NOBODY in step.identities
+    return not step.identities or result.identity in step.identities
+
+
+def _fits_a_bill(step: Step, found: Outcome) -> bool:
+    bills = zip(found.case.bills, found.result.bills, strict=True)
+    return not step.of_a_bill or any(_fits(step, bill, result) for bill, result in bills)
+
+
+def _fits(step: Step, bill: Bill, result: BillResult) -> bool:
+    met = {b.id for b in result.benefits if b.status in ("granted", "zero")}
+    return (
+        step.care in (None, bill.care)
+        and (not step.treatment or bill.treatment in step.treatment)
+        and (not step.place or bill.place in step.place)
+        and (not step.benefit or not met.isdisjoint(step.benefit))
     )
 
 

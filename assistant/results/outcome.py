@@ -1,7 +1,7 @@
 """From answers to a result: what the policy reads of them, computed, with the range over what is still open."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from assistant.answers.fields import fen
 from assistant.answers.frame import Frame, Json, Slot, bill_field, nested, split_bill_field
 from assistant.answers.relevance import span
 from assistant.answers.situation import Situation
+from assistant.answers.told_diseases import matched_anew
+from knowledge import library
 from rules.applicable import Applicable
 from rules.calculate import calculate
 from rules.case import AMOUNTS, INSURANCES, PAYMENTS, Case
@@ -143,10 +145,21 @@ def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, M
     for care in ("inpatient", "outpatient") if unsaid else ("inpatient",):
         case = read_case(computable(frame, care), _as_named)
         unknown = [bill for bill in range(frame.bills) if bill_field(bill, "civil_aid_paid") in open_ones]
-        estimate = estimate_civil_aid(case, unknown)
+        estimate = estimate_civil_aid(_with_every_list(case, frame), unknown) if unknown else None
         if estimate is not None:
             case = estimate.case
         yield case, estimate.amounts if estimate else {}, calculate(case)
+
+
+def _with_every_list(case: Case, frame: Frame) -> Case:
+    """The case with its diseases found in the lists of every document of the place; each reads its own alone."""
+    bills = list(case.bills)
+    for other in library.documents_of(library.facts(case.policy).area.code):
+        there, _ = matched_anew(frame, policy(other).parameters.lists)
+        for place, bill in enumerate(bills):
+            named = (name for name in there.value(bill_field(place, "diseases")) or () if "/" in name)
+            bills[place] = replace(bill, diseases=tuple(dict.fromkeys((*bill.diseases, *named))))
+    return replace(case, bills=tuple(bills))
 
 
 def contradiction(situation: Situation, path: str = "") -> CaseError | None:

@@ -67,7 +67,11 @@ def sentence_of(found: Outcome, verdict: Verdict) -> str:
             f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。"
             f"按{document}，要知道费用以后才能算金额（{PROVISO}）。"
         )
-    now = f"按现在知道的先算是 {fen_as_money(result.aid_total)}。" if result.aid_total and found.payments_known else ""
+    now = (
+        f"按现在知道的先算{_bound(found)}是 {fen_as_money(result.aid_total)}。"
+        if result.aid_total and found.payments_known
+        else ""
+    )
     return (
         f"尚不能判断：还有 {len(found.settled_by)} 项没有弄清楚。按{document}，"
         f"救助可能在 {aid_in_words(found)}（{PROVISO}）。{now}"
@@ -97,6 +101,11 @@ def _undetermined(result: Result) -> Iterator[str]:
 def _missing(benefit: BenefitResult) -> list[str]:
     """What the document leaves to others: it stands first among the conditions."""
     return [c.label for c in benefit.conditions if not c.met][:1]
+
+
+def _bound(found: Outcome) -> str:
+    """Where other aid was estimated by a document that sets floors, more may have been paid, so that less is left."""
+    return "最多" if found.estimated else "至少" if found.result.at_least else ""
 
 
 def money_is_known(found: Outcome) -> bool:

@@ -17,7 +17,8 @@ def supposed(other: Difference, policy_id: str, bills: int) -> str:
     if other.field == "policy":
         return _by_another_document(policy_id, other.value)
     if other.field == "person.identities":  # the identity tried beside those held is the last of the list
-        return f"还经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
+        also = "还" if len(other.value) > 1 else ""
+        return f"{also}经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
     place = split_bill_field(other.field)
     if place is None:
         raise ValueError(f"没有为“{other.field}”写过“如果……”的说法，请补上")

@@ -21,6 +21,14 @@ class Entry:
     own: str
 
 
+def heading(told: Explanation) -> str:
+    """2024年的账 where all days are stated and lie in one year, else 一年的账: it need not be this year."""
+    found = told.found
+    stated = all(found.frame.known(bill_field(bill, "date")) for bill in range(len(found.days)))
+    years = {day.year for day in found.days}
+    return f"{min(years)}年的账" if stated and len(years) == 1 else "一年的账"
+
+
 def entries(told: Explanation) -> tuple[Entry, ...]:
     """The bills in the order in which they were told."""
     return tuple(_entry(place, told) for place in range(len(told.bills)))

@@ -48,6 +48,7 @@ def look_up(now: Turn, asked: str) -> None:
 def say_what_changed(now: Turn) -> None:
     """After all acts of a turn: what follows from them that the person should know."""
     _say_which_document(now)
+    _ask_which_disease(now)
     if unlisted := on_no_list(now.seen_before, now.seen):
         now.say(unlisted)
     _say_what_fell_away(now)
@@ -67,6 +68,13 @@ def _say_which_document(now: Turn) -> None:
         said = value_label("person.identities", held, before)
         document = library.document(policy_id).facts.short_name
         now.say(f"《{document}》里没有“{said}”这种身份，请对照它的名单再选一次。")
+
+
+def _ask_which_disease(now: Turn) -> None:
+    """A disease told under one document may be more than one entry in the lists of the document that governs now."""
+    ask = now.seen.governing.ask
+    if ask is not None and now.policy != now.seen_before.policy and now.talk.proposal is None:
+        now.become(replace(now.talk, proposal=ask))
 
 
 def _say_what_fell_away(now: Turn) -> None:
