@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from rules import codes
-from rules.diseases import bits
+from rules.diseases import entry_ids
 
 GOALS = "goal: ≤ 6 s, ≤ 1500 MB"
 RUN = """
@@ -48,7 +48,7 @@ def write_bills(file: Path, rows: int) -> None:
         "date": (np.datetime64("2024-01-01") + random.integers(0, 366, rows)).astype(str).tolist(),
         "care": random.choice(codes.CARE, rows).tolist(),
         "treatment": random.choice(codes.TREATMENT, rows).tolist(),
-        "diseases": random.choice(["", "", *sorted(bits())], rows).tolist(),
+        "diseases": random.choice(["", "", *sorted(entry_ids())], rows).tolist(),
         "hospital_level": random.integers(0, 4, rows).tolist(),
         "designated": ["true"] * rows,
         "place": random.choice(codes.PLACE, rows).tolist(),

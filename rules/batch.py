@@ -1,22 +1,34 @@
-"""A county's bills at once: the columns of the same formulas, pools by person and year, each person's best identity.
+"""A county's bills at once: the columns of the same formulas, pools by person and year, each spell's best identity.
 
 Bills come in any order. They are computed in pieces that fit the processor's cache, cut between persons.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from rules import concerned, layout
 from rules.columns import Columns
+from rules.held import choice
 from rules.money import Bools, Ints
 from rules.policies import Policy, policy
 from rules.worksheet import Benefit
 
 #: Rows computed at a time: a piece's columns stay in the cache.
 PIECE = 16_384
+#: In place of a further identity to choose among: there is none.
+_NONE = -2
+
+
+class Held(NamedTuple):
+    """What each row's person holds on its day: a place in ``sets``, whose items are codes of identities."""
+
+    at: Ints
+    sets: Sequence[Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -43,31 +55,41 @@ class BatchResult:
 
 @cache
 def note_ids(policy_id: str) -> tuple[str, ...]:
-    """What may be told of a bill: the document's warnings by id, ``at_least``, ``undetermined:`` with a benefit."""
+    """What may be told of a bill: the document's warnings by id, ``at_least``, ``undetermined:`` with a benefit.
+
+    Raises OverflowError where there are more than the bits of a whole number.
+    """
     rules = policy(policy_id)
-    return (*rules.parameters.warnings, "at_least", *(f"undetermined:{name}" for name in rules.family.BENEFITS))
+    ids = (*rules.parameters.warnings, "at_least", *(f"undetermined:{name}" for name in rules.family.benefits))
+    if len(ids) > 62:  # each is a bit of a signed number of 64
+        raise OverflowError(
+            f"{policy_id}/parameters.yaml：提示太多，成批计算最多 {62 - len(ids) + len(rules.parameters.warnings)} 条"
+        )
+    return ids
 
 
-def compute(policy_id: str, person: Ints, identities: Ints, bills: Columns, notes: bool = False) -> BatchResult:
-    """Compute many bills under one policy.
+def compute(policy_id: str, person: Ints, held: Held, bills: Columns, notes: bool = False) -> BatchResult:
+    """Compute many bills under one policy, each reading at its default.
 
     Args:
         policy_id: a policy of the library.
         person: a whole number for each row; rows with the same one share their pools.
-        identities: a bit for each identity held, by its place in the document's order; the same for all rows of a
-            person.
+        held: the identities held on each row's day; they may differ between a person's rows.
         bills: the bills' columns; ``identity`` and ``first`` are set here, ``used`` must be in the order given too.
         notes: whether to say too what is to be told of each bill.
 
     Returns:
         The amounts in the order given.
     """
+    rules = policy(policy_id)
+    at = held.at
     order = _computation_order(person, bills.day)
     if order is not None:
-        person, identities, bills = person[order], identities[order], _take(bills, order)
+        person, at, bills = person[order], at[order], _take(bills, order)
     opens = _opens_person(person)
     first = None if opens.all() else _first_of_year(opens, bills.day)
-    result = _best_of_identities(_Run(policy(policy_id), notes), opens, identities, first, bills)
+    run = _Run(rules, notes, opens, first, bills)
+    result = _best_of_identities(run, at, _Candidates(rules, held.sets))
     if order is None:
         return result
     back = np.empty_like(order)
@@ -102,46 +124,140 @@ def _first_of_year(opens: Bools, day: Ints) -> Ints:
     years = _year(day)
     begins = opens.copy()
     begins[1:] |= years[1:] != years[:-1]
-    starts = np.where(begins, np.arange(len(day)), 0)
-    first: Ints = np.maximum.accumulate(starts)
+    return _first(begins)
+
+
+def _first(begins: Bools) -> Ints:
+    """For each row the last one at or before it that begins something."""
+    first: Ints = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))
     return first
 
 
 def _year(day: Ints) -> Ints:
     """The calendar year of a proleptic ordinal, looked up among all days between the first and the last."""
     earliest = int(day.min())
-    every_day = np.arange(earliest, int(day.max()) + 1)
-    years = (every_day - 719_163).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    year: Ints = years[day - earliest]
+    year: Ints = layout.year(np.arange(earliest, int(day.max()) + 1))[day - earliest]
     return year
+
+
+class _Candidates:
+    """For each set of identities those to choose among, in the document's order; ``_NONE`` where there are no more."""
+
+    __slots__ = ("choice", "places")
+
+    def __init__(self, rules: Policy, sets: Sequence[Sequence[str]]) -> None:
+        choices = [choice(rules.parameters, codes).places for codes in sets] or [(-1,)]
+        most = max(len(places) for places in choices)
+        #: Sets × candidates.
+        self.places = np.array([[*places, *[_NONE] * (most - len(places))] for places in choices], np.int64)
+        numbers = {places: number for number, places in enumerate(dict.fromkeys(choices))}
+        #: Sets with the same candidates have the same number: they do not part a spell.
+        self.choice = np.array([numbers[places] for places in choices], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """Rows by person and date, with what is asked of them."""
+
     rules: Policy
     notes: bool
+    opens: Bools
+    first: Ints | None
+    bills: Columns
+
+    def some(self, rows: Ints) -> "_Run":
+        """The rows of whole persons, or of spells whose sums are carried in ``used``."""
+        first = None if self.first is None else np.searchsorted(rows, self.first[rows])
+        return _Run(self.rules, self.notes, self.opens[rows], first, _take(self.bills, rows))
 
 
-def _best_of_identities(run: _Run, opens: Bools, identities: Ints, first: Ints | None, bills: Columns) -> BatchResult:
-    """Under each identity held, the one with the highest total over the person's whole ledger (就高)."""
-    entries = run.rules.parameters.identities
-    recipients = sum(1 << i for i, entry in enumerate(entries) if entry.standing == "recipient")
-    lowest = _lowest_bits(len(entries))
-    left = identities & recipients
-    # Without a recipient's identity: the first that the document names otherwise, which may decide what is told.
-    best = _pieces(run, lowest[np.where(left == 0, identities, left)], opens, first, bills)
-    left &= left - 1
-    while left.any():
-        more = np.flatnonzero(left)
-        again = opens[more]
-        renumbered = None if first is None else np.searchsorted(more, first[more])
-        other = _pieces(run, lowest[left[more]], again, renumbered, _take(bills, more))
-        ledger = np.cumsum(again) - 1
-        better = (np.bincount(ledger, other.aid - best.aid[more]) > 0)[ledger]
-        _replace(best, more[better], other, better)
-        left &= left - 1
-    best.identity[identities & recipients == 0] = -1
+def _best_of_identities(run: _Run, at: Ints, candidates: _Candidates) -> BatchResult:
+    """就高: each spell under the identity with the highest total over it, given what the earlier spells used."""
+    best = _pieces(run, candidates.places[at, 0])
+    if candidates.places.shape[1] > 1:
+        choices = candidates.choice[at]
+        begins = run.opens.copy()
+        begins[1:] |= choices[1:] != choices[:-1]
+        person = np.cumsum(run.opens) - 1
+        spells = np.bincount(person, begins)[person] if len(person) else person
+        chosen_among = candidates.places[at, 1] != _NONE
+        any_choice = np.bincount(person, chosen_among)[person] > 0 if len(person) else chosen_among
+        _over_whole_ledgers(run, at, candidates, best, np.flatnonzero(chosen_among & (spells == 1)))
+        mixed = np.flatnonzero(any_choice & (spells > 1))
+        if len(mixed):
+            _spell_by_spell(run, at, candidates, best, mixed, begins)
+    standing = np.array(run.rules.parameters.recipients)
+    best.identity[~standing[best.identity]] = -1
     return best
+
+
+def _over_whole_ledgers(run: _Run, at: Ints, candidates: _Candidates, best: BatchResult, rows: Ints) -> None:
+    """Persons with one spell: every further candidate over all their bills, the better one taken."""
+    for column in range(1, candidates.places.shape[1]):
+        rows = rows[candidates.places[at[rows], column] != _NONE]
+        if not len(rows):
+            return
+        part = run.some(rows)
+        other = _pieces(part, candidates.places[at[rows], column])
+        ledger = np.cumsum(part.opens) - 1
+        better = (np.bincount(ledger, other.aid - best.aid[rows]) > 0)[ledger]
+        _replace(best, rows[better], other, better)
+
+
+def _spell_by_spell(
+    run: _Run, at: Ints, candidates: _Candidates, best: BatchResult, mixed: Ints, begins: Bools
+) -> None:
+    """Persons whose identities change, some of them to be chosen: the first spell of all, then the second, …"""
+    part = run.some(mixed)
+    held = at[mixed]
+    starts = begins[mixed]
+    person = np.cumsum(part.opens) - 1
+    spell = np.cumsum(starts)
+    number: Ints = spell - spell[_first(part.opens)]
+    years = _year(part.bills.day)
+    carried: dict[str, Ints] = {}
+    last_year = np.full(int(person[-1]) + 1, -1, np.int64)
+    for turn in range(int(number.max()) + 1):
+        rows = np.flatnonzero(number == turn)
+        here = part.some(rows)
+        here.opens[:] = starts[rows]
+        who = person[rows]
+        opening = _first(starts[rows] | _changes(years[rows]))
+        goes_on = years[rows] == last_year[who]
+        if turn:
+            here.bills.used = {name: sums[who] * goes_on for name, sums in carried.items()}
+        turned = _Run(here.rules, here.notes, here.opens, opening, here.bills)
+        found, after = _best_spell(turned, held[rows], candidates)
+        _replace(best, mixed[rows], found, np.ones(len(rows), np.bool_))
+        ends = np.flatnonzero(np.append(starts[rows][1:], True))
+        for name, sums in after.items():
+            carried.setdefault(name, np.zeros(len(last_year), np.int64))[who[ends]] = sums[ends]
+        last_year[who[ends]] = years[rows][ends]
+
+
+def _changes(values: Ints) -> Bools:
+    changes = np.zeros(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def _best_spell(run: _Run, at: Ints, candidates: _Candidates) -> tuple[BatchResult, dict[str, Ints]]:
+    """Spells of different persons, each under its best candidate, and the sums as they stand after each row."""
+    after: dict[str, Ints] = {}
+    best = _pieces(run, candidates.places[at, 0], after)
+    spell = np.cumsum(run.opens) - 1
+    for column in range(1, candidates.places.shape[1]):
+        there = candidates.places[at, column]
+        if (there == _NONE).all():
+            break
+        tried = np.where(there == _NONE, candidates.places[at, 0], there)
+        sums: dict[str, Ints] = {}
+        other = _pieces(run, tried, sums)
+        better = ((np.bincount(spell, other.aid - best.aid) > 0)[spell]) & (there != _NONE)
+        _replace(best, np.flatnonzero(better), other, better)
+        for name, amounts in sums.items():
+            after[name] = np.where(better, amounts, after[name])
+    return best, after
 
 
 def _replace(best: BatchResult, where: Ints, other: BatchResult, rows: Bools) -> None:
@@ -154,39 +270,33 @@ def _replace(best: BatchResult, where: Ints, other: BatchResult, rows: Bools) ->
         best.notes[where] = other.notes[rows]
 
 
-@cache
-def _lowest_bits(count: int) -> Ints:
-    """For each number of ``count`` bits the place of its lowest bit; −1 for 0."""
-    numbers = np.arange(1 << count)
-    lowest = np.full(1 << count, -1, np.int64)
-    for place in reversed(range(count)):
-        lowest[numbers >> place & 1 == 1] = place
-    return lowest
-
-
-def _pieces(run: _Run, identity: Ints, opens: Bools, first: Ints | None, bills: Columns) -> BatchResult:
-    rules = run.rules
+def _pieces(run: _Run, identity: Ints, after: dict[str, Ints] | None = None) -> BatchResult:
+    """All rows under these identities; ``after``: where the sums after each row are to be put by name."""
+    family = run.rules.family
     rows = len(identity)
-    amounts = {name: np.empty(rows, np.int64) for name in rules.family.BENEFITS}
+    amounts = {name: np.empty(rows, np.int64) for name in family.benefits}
     self_pay = np.empty(rows, np.int64)
     notes = np.zeros(rows, np.int64) if run.notes else None
-    cuts = _cuts(opens)
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(_cuts(run.opens)):
         part = slice(start, end)
-        piece = _take(bills, part)
+        piece = _take(run.bills, part)
         piece.identity = identity[part]
-        piece.first = None if first is None else _own_first(first[part] - start)
+        piece.first = None if run.first is None else _own_first(run.first[part] - start)
+        piece.after = None if after is None else {}
         left = piece.total - piece.basic_paid - piece.catastrophic_paid
-        if rules.family.SUBTRACTS_OTHER_AID:
+        if family.subtracts_other_aid:
             left -= piece.civil_aid_paid + piece.relief_fund_paid
-        benefits = rules.family.evaluate(piece, rules.parameters, trace=False)
+        benefits = family.evaluate(piece, run.rules.parameters, False)
         for benefit in benefits:
             amounts[benefit.id][part] = benefit.amount
             left -= benefit.amount
         self_pay[part] = left
         if notes is not None:
-            _note(notes[part], rules, piece, benefits)
-    return BatchResult(identity, amounts, self_pay, notes)
+            _note(notes[part], run.rules, piece, benefits)
+        for name, sums in (piece.after or {}).items():
+            assert after is not None
+            after.setdefault(name, np.zeros(rows, np.int64))[part] = sums
+    return BatchResult(identity.copy(), amounts, self_pay, notes)
 
 
 def _own_first(first: Ints) -> Ints | None:
@@ -199,7 +309,7 @@ def _note(notes: Ints, rules: Policy, piece: Columns, benefits: tuple[Benefit, .
     bits = {name: 1 << place for place, name in enumerate(note_ids(rules.id))}
     of_identity = [bits[entry.warning] if entry.warning else 0 for entry in rules.parameters.identities]
     notes |= np.array([*of_identity, 0], np.int64)[piece.identity]  # identity −1 looks up the last
-    for name, where in rules.family.notices(piece, benefits, rules.parameters):
+    for name, where in concerned.warnings(piece, benefits, rules):
         notes |= np.where(where, bits[name], 0)
     for benefit in benefits:
         notes |= np.where(benefit.at_least, bits["at_least"], 0)

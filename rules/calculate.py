@@ -1,52 +1,74 @@
-"""One case to one result: the best identity, the open readings, every step explained."""
+"""One case to one result: the best identity of each spell, the open readings, every step explained."""
 
 from collections.abc import Iterator, Sequence
 
 from rules.case import Case
-from rules.contribution import premium_result
-from rules.figures import Parameters
-from rules.ledger import Change, Ledger, Scenario, identity_scenarios
+from rules.contribution import Asked, premium_result
+from rules.held import choice, held_on, held_still
+from rules.ledger import Change, Chosen, Ledger, Variant
 from rules.notices import case_notices
-from rules.policies import policy
-from rules.result import ReadingResult, Result, open_reading
+from rules.offers import offers
+from rules.parameters import Parameters
+from rules.policies import Policy, policy
+from rules.result import BillResult, ReadingResult, Result, open_reading
 from rules.told import told_of_bills, told_of_the_person
 from rules.traced import bill_result
 
 
 def calculate(case: Case) -> Result:
-    """Compute a case: the whole ledger under each identity held, the best taken (就高), with the open readings.
+    """Compute a case: each spell of the ledger under the best identity held (就高), with the open readings.
 
     Raises KeyError for a policy that is not in the library; a case from :mod:`rules.door` never does.
     """
     rules = policy(case.policy)
     parameters = rules.parameters
     ledger = Ledger(case, rules)
-    identities = identity_scenarios(parameters, case.person.identities)
-    variants: list[Sequence[Change]] = [()]
-    for name, _, other in _other_readings(case, parameters):
-        variants.append((Change(f"reading:{name}", int(other != parameters.readings[name].default)),))
-    scenarios: list[Scenario] = [(identity, *variant) for variant in variants for identity in identities]
-    evaluation = ledger.evaluate(scenarios, trace=True)
-    totals = evaluation.totals().reshape(len(variants), len(identities))
-    best = totals.argmax(axis=1)  # of equal ones the first in the document's order
-    chosen = int(best[0])
-    identity = identities[chosen].value
-    rows = range(chosen * evaluation.bills, (chosen + 1) * evaluation.bills)
-    bills = {given: bill_result(evaluation, rules, row) for given, row in zip(ledger.order, rows, strict=True)}
-    recipient = identity >= 0 and parameters.identities[identity].standing == "recipient"
-    told = told_of_bills(evaluation, rules, rows) if rows else told_of_the_person(case, rules, identities[chosen])
-    reading_totals = [int(totals[variant, held]) for variant, held in enumerate(best)]
+    spells = ledger.spells()
+    chosen = ledger.choose([Variant((), spells), *_variants(ledger, parameters)], trace=True)
+    totals = chosen.totals()
+    bills = _bills(ledger, chosen, rules)
+    of_aid = int(chosen.identity[0, -1]) if bills else spells[-1].choice.places[0]
+    held = choice(parameters, _held_last(ledger), case.readings).places
+    premium = premium_result(case, rules, Asked(of_aid, held, totals[0] > 0))
+    taken = of_aid if bills or premium is None else parameters.place(premium.identity or "")
+    told = told_of_bills(ledger, chosen) if bills else told_of_the_person(case, rules, Change("identity", taken))
     return Result(
         policy=case.policy,
-        identity=parameters.codes[identity] if recipient else None,
-        aid_total=reading_totals[0],
-        at_least=any(b.at_least for bill in bills.values() for b in bill.benefits),
-        bills=tuple(bills[i] for i in range(len(bills))),
-        readings=tuple(_open_readings(case, parameters, reading_totals)),
-        premium=premium_result(case, rules, identity) if case.premium else None,
+        identity=parameters.codes[taken] if parameters.recipients[taken] else None,
+        aid_total=totals[0],
+        at_least=any(b.at_least for bill in bills for b in bill.benefits),
+        bills=bills,
+        readings=tuple(_open_readings(case, parameters, totals)),
+        premium=premium,
         entitlements=told.entitlements,
-        warnings=(*case_notices(case, rules, len(identities), identity), *told.warnings),
+        warnings=(*case_notices(ledger, chosen, spells), *told.warnings),
+        offers=offers(ledger, chosen),
     )
+
+
+def _held_last(ledger: Ledger) -> tuple[str, ...]:
+    """The codes held on the day of the last bill; without bills those without an end."""
+    person = ledger.case.person
+    if not ledger.order:
+        return held_still(person)
+    return held_on(person, ledger.case.bills[ledger.order[-1]], ledger.policy.parameters)
+
+
+def _bills(ledger: Ledger, chosen: Chosen, rules: Policy) -> tuple[BillResult, ...]:
+    """The bills' results in the order in which they were given."""
+    assert chosen.traced is not None
+    found = {
+        given: bill_result(chosen.traced, rules, row) for given, row in zip(ledger.order, chosen.rows, strict=True)
+    }
+    return tuple(found[given] for given in range(len(found)))
+
+
+def _variants(ledger: Ledger, parameters: Parameters) -> Iterator[Variant]:
+    """The case under each other reading of the aid, the identity picked again."""
+    for name, _, other in _other_readings(ledger.case, parameters):
+        reading = parameters.readings[name]
+        spells = ledger.spells({**ledger.case.readings, name: other}) if reading.of_identity else ledger.spells()
+        yield Variant((Change(f"reading:{name}", int(other != reading.default)),), spells)
 
 
 def _other_readings(case: Case, parameters: Parameters) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 #: What is paid before the aid of medical assistance, in the order in which it is paid: the insurances, then other aid.
 INSURANCES = ("basic_paid", "catastrophic_paid")
@@ -23,11 +24,27 @@ def _as_documented() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+def _always() -> Mapping[str, tuple["Span", ...]]:
+    return MappingProxyType({})
+
+
+#: A day; a bill has a field of the same name as the type.
+Day = date
+
+
+class Span(NamedTuple):
+    """Days on which an identity is held, both ends counted; None: no end on that side."""
+
+    since: date | None
+    until: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Bill:
     """One visit or stay. Amounts in fen; codes as in :mod:`rules.codes`; diseases as catalogue ids.
 
-    ``unlisted``: diseases given by name that are on no list of the policy.
+    ``unlisted``: diseases given by name that are on no list of the policy. ``admitted``: the day of admission, where
+    known. ``dated`` False: the day was not given, ``date`` is the one assumed, and nothing is said that rests on it.
     """
 
     date: date
@@ -45,6 +62,8 @@ class Bill:
     place: str = "in_county"
     referral: str = "standard"
     unlisted: tuple[str, ...] = ()
+    admitted: Day | None = None
+    dated: bool = True
 
     @property
     def paid(self) -> int:
@@ -54,12 +73,16 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks. ``age`` None is unknown: it is not a number."""
+    """Who asks. ``age`` None is unknown: it is not a number.
+
+    ``spans``: the days of an identity that is held for a time only; one without an entry is held always.
+    """
 
     identities: tuple[str, ...]
     age: int | None = None
     needs_maintenance: bool = False
     insured: bool = True
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=_always)
 
 
 @dataclass(frozen=True, slots=True)

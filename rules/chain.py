@@ -46,7 +46,7 @@ def estimate_civil_aid(case: Case, unknown: Collection[int]) -> Estimate | None:
         person has no identity of the municipal opinion.
     """
     other = _wider_document(case.policy)
-    if other is None or not unknown or not policy(case.policy).family.SUBTRACTS_OTHER_AID:
+    if other is None or not unknown or not policy(case.policy).family.subtracts_other_aid:
         return None
     if not any(code in policy(other).parameters.codes for code in case.person.identities):
         return None

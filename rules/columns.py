@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rules.diseases import DiseaseSets
 from rules.money import Bools, Ints
 
 #: A figure or a choice that is the same for all rows, or one for each.
@@ -17,10 +18,12 @@ class Columns:
     """Bills in the order in which they are to be computed: by person, year and date.
 
     Amounts in fen, codes as places in the tuples of :mod:`rules.codes`, ``identity`` as a place in the policy's order
-    (−1: no recipient), ``diseases`` as a bit for each catalogue entry, ``age`` −1 where unknown, ``day`` as a
-    proleptic ordinal. ``first``: for each row, the row that opens its person's year; None where every year has one
-    bill. ``used``: what was used of a pool before that year's first bill. ``local``: a city's own figures, −1 where
-    not given. ``readings``: whether the reading that is not the default is taken.
+    (−1: no recipient), ``diseases`` as a place in ``disease_sets``, ``age`` −1 where unknown, ``day`` as a proleptic
+    ordinal. ``first``: for each row, the row that opens its person's year; None where every year has one bill.
+    ``used``: what was used of a pool or counted in a running sum before that year's first bill. ``local``: a city's
+    own figures, −1 where not given. ``readings``: whether the reading that is not the default is taken. ``after``:
+    where a dict is given, each sum as it stands after each row is put there by its name, and in ``bounds`` the limit or
+    line up to which the sum changes nothing.
     """
 
     identity: Ints
@@ -41,22 +44,50 @@ class Columns:
     catastrophic_paid: Ints
     civil_aid_paid: Ints
     relief_fund_paid: Ints
+    disease_sets: DiseaseSets
     first: Ints | None = None
     used: Mapping[str, PerRow] = field(default_factory=dict)
     local: Mapping[str, PerRow] = field(default_factory=dict)
     readings: Mapping[str, Choice] = field(default_factory=dict)
+    after: dict[str, Ints] | None = None
+    bounds: dict[str, PerRow] = field(default_factory=dict)
 
-    def has_any(self, mask: int) -> Bools:
-        """Whether a row's diseases include one of the catalogue entries in ``mask``."""
-        found: Bools = (self.diseases & mask) != 0
-        return found
+    def has_any(self, wanted: frozenset[str]) -> Bools:
+        """Whether a row's diseases include one of these catalogue entries."""
+        return self.disease_sets.has_any(self.diseases, wanted)
 
-    def used_before(self, amount: Ints, sum_name: str) -> PerRow:
-        """The running sum of ``amount`` over the earlier bills of the same person and year, with what was used before.
+    def counted_before(self, name: str, amount: Ints, line: PerRow) -> PerRow:
+        """A running sum: ``amount`` over the earlier bills of the same person and year, with what was counted before.
 
-        Fen, one number where it is the same for all rows; ``sum_name`` is the pool or running sum in ``used``.
+        Fen; one number where it is the same for all rows. ``line``: what of the sum lies above it counts.
         """
-        carried = self.used.get(sum_name, 0)
+        before = self._summed_before(name, amount)
+        if self.after is not None:
+            self.after[name] = before + amount
+            self.bounds[name] = line
+        return before
+
+    def pay_from_pool(self, pool: str, computed: Ints, limit: PerRow) -> tuple[Ints, PerRow]:
+        """What an annual limit still pays of ``computed``: (paid, used before but no more than the limit), fen.
+
+        Where the limit is the same for all bills of a person's year, the running sum of what was *computed*, clipped
+        at the limit, is what was paid: a pool that is once exhausted stays so. Where it differs, a bill with the higher
+        limit is paid from what was really *paid* before.
+        """
+        summed = self._summed_before(pool, computed)
+        spent = self._paid_where_limits_differ(pool, summed, computed, limit)
+        plain = isinstance(spent, int) and isinstance(limit, int)
+        used: PerRow = min(spent, limit) if plain else np.minimum(spent, limit)
+        paid = np.minimum(computed, limit - used)
+        if self.after is not None:
+            # A pool that was used beyond this limit (carried so, or under a higher one) stays where it is.
+            beyond = np.minimum(self.used.get(pool, 0), spent) if spent is summed else spent
+            self.after[pool] = np.maximum(used, beyond) + paid
+            self.bounds[pool] = limit
+        return paid, used
+
+    def _summed_before(self, name: str, amount: Ints) -> PerRow:
+        carried = self.used.get(name, 0)
         if self.first is None:
             return carried
         before: Ints = np.add.accumulate(amount)
@@ -64,13 +95,36 @@ class Columns:
         before -= before[self.first]
         return before + carried
 
+    def _paid_where_limits_differ(self, pool: str, summed: PerRow, computed: Ints, limit: PerRow) -> PerRow:
+        """``summed``, but for the years of a person whose bills have different limits what was paid, row after row."""
+        first = self.first
+        if first is None or not isinstance(limit, np.ndarray):
+            return summed
+        differs = limit != limit[first]
+        if not differs.any():
+            return summed
+        years = np.zeros(len(limit), np.bool_)
+        years[first[differs]] = True
+        rows = np.flatnonzero(years[first])
+        carried = np.broadcast_to(np.asarray(self.used.get(pool, 0), np.int64), limit.shape)
+        before = np.maximum(np.minimum(summed, limit), np.minimum(carried, summed))
+        spent = 0
+        columns = (rows, first[rows], carried[rows], computed[rows], limit[rows])
+        for row, opening, at_first, amount, most in zip(*(c.tolist() for c in columns), strict=True):
+            if row == opening:
+                spent = at_first
+            before[row] = spent
+            spent += min(amount, max(0, most - spent))
+        return before
 
-def pay_from_pool(computed: Ints, before: PerRow, limit: PerRow) -> tuple[Ints, PerRow]:
-    """What an annual limit still pays: (paid, used before), fen.
 
-    ``before`` is the running sum of what was *computed*, not paid; clipped at the limit the two are the same, because
-    a pool that is once exhausted stays so until the year ends.
-    """
-    plain = isinstance(before, int) and isinstance(limit, int)
-    used: PerRow = min(before, limit) if plain else np.minimum(before, limit)
-    return np.minimum(computed, limit - used), used
+@dataclass(slots=True)
+class PremiumColumns:
+    """Contributions as columns: ``tier1`` what tier 1 costs a person, ``due`` what is due (fen; −1 not given)."""
+
+    identity: Ints
+    tier: Ints
+    tier1: Ints
+    due: Ints
+    employee_scheme: Bools
+    readings: Mapping[str, Choice]

@@ -2,6 +2,14 @@
 
 from typing import Any
 
+#: So much of a person's own words is repeated in a sentence about them.
+_LONGEST = 40
+
+
+def cut(words: str) -> str:
+    """A person's words as a sentence repeats them: what is long is cut short."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
 
 class CaseError(ValueError):
     """Bad input: ``code`` and ``field`` as in the interface, ``message`` for a person, in Chinese."""

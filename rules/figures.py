@@ -1,4 +1,4 @@
-"""Parameters: every figure with its unit, its clause and the words that state it, checked when they are loaded.
+"""Figures: each with its unit, its clause and the words that state it, checked when it is loaded.
 
 A figure of a policy stands in ``parameters.yaml`` of its document's folder and nowhere else. Loading refuses a quote
 that is not verbatim in its clause, a figure that is not in its quote, and a record without a clause; ``assistant
@@ -8,9 +8,8 @@ audit`` reports the same for all policies at once.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
 from pydantic import (
@@ -25,9 +24,8 @@ from pydantic import (
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from knowledge import catalogues, library
+from knowledge import library
 from knowledge.facts import ClauseId
-from knowledge.yamlfile import read_yaml
 from rules.money import Bools, Ints, to_yuan
 
 Unit = Literal["%", "元", "万元", "倍", "百分点", "级", "岁"]
@@ -176,154 +174,3 @@ class Table:
     def of(self, identity: int) -> Figure | None:
         """The figure of one identity by its place."""
         return self._figures[identity]
-
-
-class Identity(Citation):
-    """A kind of person that the document names.
-
-    ``standing``: ``recipient``; ``deferred`` where the document leaves the aid to other rules; ``excluded`` where it
-    says that the person is aided no longer.
-    """
-
-    code: str
-    standing: Literal["recipient", "deferred", "excluded"] = "recipient"
-    #: The warning that is told to whoever is computed under this identity.
-    warning: str | None = None
-
-
-class Reading(Citation):
-    """A place where the text allows two computations; its words stand in the glossary.
-
-    ``values``: the default reading, then the other. ``of_premium``: it concerns the subsidy to the contribution.
-    """
-
-    values: tuple[str, str]
-    of_premium: bool = False
-
-    @property
-    def default(self) -> str:
-        """The reading that is taken unless another is chosen."""
-        return self.values[0]
-
-    def other(self, value: str) -> str:
-        """The reading that ``value`` is not."""
-        return self.values[1] if value == self.values[0] else self.values[0]
-
-
-_FIGURE_IN_TEXT = re.compile(r"\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
-
-
-class Notice(Record):
-    """Something to be told when it applies, with the clauses it rests on (none where it is our own rule)."""
-
-    text: str = Field(min_length=5)
-    citations: tuple[Quoted, ...] = ()
-
-    @model_validator(mode="after")
-    def _figures_are_quoted(self) -> Self:
-        quotes = "".join(c.quote for c in self.citations)
-        for figure in _FIGURE_IN_TEXT.findall(self.text):
-            if figure not in quotes:
-                raise ValueError(f"提示“{self.text}”中的数值 {figure} 不在所引原文里")
-        return self
-
-
-class Parameters(Record):
-    """What every policy's parameter file holds; each family adds its figures and texts."""
-
-    policy: str
-    #: The family of documents that this one is computed like: a module in :mod:`rules.families`.
-    family: str
-    #: The lists of diseases that the document reads, by the part that each plays in the family.
-    catalogues: dict[str, str] = {}
-    identities: tuple[Identity, ...]
-    #: What ``year_to_date`` may carry beside the pools.
-    running_sums: tuple[str, ...] = ()
-    readings: dict[str, Reading] = {}
-    warnings: dict[str, Notice]
-    entitlements: dict[str, Notice] = {}
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """Identity codes in the document's order, which also decides between equals."""
-        return tuple(i.code for i in self.identities)
-
-    @cached_property
-    def lists(self) -> tuple[str, ...]:
-        """The lists of diseases that the document reads."""
-        return tuple(self.catalogues.values())
-
-    def model_post_init(self, _: Any) -> None:
-        """Put every table in the order of the identities."""
-        if unread := set(self.catalogues.values()) - set(catalogues.list_ids()):
-            raise ValueError(f"catalogues 里的名单 {'、'.join(sorted(unread))} 不在资料库里，请改正")
-        for table in _tables(self):
-            table.bind(self.codes)
-        if unknown := {i.warning for i in self.identities if i.warning} - set(self.warnings):
-            raise ValueError(f"身份所引的提示 {'、'.join(sorted(unknown))} 不在 warnings 之列")
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Where each identity is named, in the same order."""
-        return tuple(i.source for i in self.identities)
-
-    def is_recipient(self, identity: Ints) -> Bools:
-        """Whether each row's identity is aided under this document."""
-        return self._standings["recipient"][identity]
-
-    def is_deferred(self, identity: Ints) -> Bools:
-        """Whether each row's identity is named here but aided by other rules."""
-        return self._standings["deferred"][identity]
-
-    @cached_property
-    def _standings(self) -> dict[str, Bools]:
-        # One place more: identity −1 looks up the last, which is False.
-        return {
-            standing: np.array([i.standing == standing for i in self.identities] + [False])
-            for standing in ("recipient", "deferred", "excluded")
-        }
-
-    def is_one_of(self, identity: Ints, *codes: str) -> Bools:
-        """Whether each row's identity is one of ``codes``."""
-        return _among(self.codes, codes)[identity]
-
-    def place(self, code: str) -> int:
-        """The place of an identity in the document's order; −1 where this policy does not name it."""
-        return self.codes.index(code) if code in self.codes else -1
-
-
-@cache
-def _among(all_codes: tuple[str, ...], wanted: tuple[str, ...]) -> Bools:
-    """For each identity by place, whether it is wanted; one place more for −1."""
-    return np.array([code in wanted for code in all_codes] + [False])
-
-
-def _tables(record: BaseModel) -> Iterator[Table]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Table):
-            yield value
-        elif isinstance(value, BaseModel):
-            yield from _tables(value)
-
-
-P = TypeVar("P", bound=Parameters)
-
-
-def load(policy: str, model: type[P]) -> P:
-    """The parameters of a policy, checked.
-
-    Raises:
-        pydantic.ValidationError: a record is not what it must be; the message names record, clause and fault.
-    """
-    return check(policy, read_yaml(parameter_file(policy)), model)
-
-
-def parameter_file(policy: str) -> Path:
-    """Where a policy's parameters stand."""
-    return library.file_of(policy, "parameters.yaml")
-
-
-def check(policy: str, data: object, model: type[P]) -> P:
-    """Parameters from plain data; raises like :func:`load`."""
-    return model.model_validate(data, context={"policy": policy})

@@ -79,24 +79,32 @@ class BenefitResult(NamedTuple):
 
 
 class BillResult(NamedTuple):
-    """One bill: what it cost, each benefit, and what the person still pays."""
+    """One bill: what it cost, each benefit, and what the person still pays.
+
+    ``identity``: what it was computed under; None where nothing that is held is a recipient's.
+    """
 
     total: int
     self_pay: int
     benefits: tuple[BenefitResult, ...]
+    identity: str | None = None
 
     @property
     def aid(self) -> int:
         """The sum of the benefits (fen)."""
         return sum(b.amount for b in self.benefits)
 
+    @property
+    def at_most(self) -> bool:
+        """Whether what the person pays is an upper bound: an amount is a floor, or not decided."""
+        return any(b.at_least or b.status == "undetermined" for b in self.benefits)
+
     def to_json(self) -> Json:
         """The interface's form."""
-        return {
-            "total": to_yuan(self.total),
-            "self_pay": to_yuan(self.self_pay),
-            "benefits": [b.to_json() for b in self.benefits],
-        }
+        data: Json = {"total": to_yuan(self.total), "self_pay": to_yuan(self.self_pay), "identity": self.identity}
+        if self.at_most:
+            data["at_most"] = True
+        return {**data, "benefits": [b.to_json() for b in self.benefits]}
 
 
 class Alternative(NamedTuple):
@@ -157,10 +165,16 @@ class NoticeResult(NamedTuple):
 
 
 class PremiumResult(NamedTuple):
-    """The subsidy to the year's contribution (fen); outside the aid total."""
+    """The subsidy to the year's contribution (fen); outside the aid total.
 
+    ``identity``: under which it is granted; ``reason``: why there is none, or why it is not decided.
+    """
+
+    identity: str | None
+    status: str
     amount: int
     at_least: bool
+    reason: str | None
     steps: tuple[StepResult, ...]
     conditions: tuple[ConditionResult, ...]
     readings: tuple[ReadingResult, ...]
@@ -168,10 +182,39 @@ class PremiumResult(NamedTuple):
     def to_json(self) -> Json:
         """The interface's form."""
         return {
+            "identity": self.identity,
+            "status": self.status,
             "amount": to_yuan(self.amount),
             "at_least": self.at_least,
+            "reason": self.reason,
             "steps": [s.to_json() for s in self.steps],
             "readings": [r.to_json("amount") for r in self.readings],
+        }
+
+
+class OfferResult(NamedTuple):
+    """What an earlier document would give where the text points to it (fen, at least); never part of the aid.
+
+    ``reason``: ``earlier_rules``, instead of the aid; ``ordinary_aid``, beside it.
+    """
+
+    reason: str
+    policy: str
+    identity: str
+    aid_total: int
+    text: str
+    citations: tuple[Source, ...]
+
+    def to_json(self) -> Json:
+        """The interface's form."""
+        return {
+            "reason": self.reason,
+            "policy": self.policy,
+            "identity": self.identity,
+            "aid_total": to_yuan(self.aid_total),
+            "at_least": True,
+            "text": self.text,
+            "citations": _citations(self.citations),
         }
 
 
@@ -188,6 +231,7 @@ class Result:
     premium: PremiumResult | None
     entitlements: tuple[NoticeResult, ...]
     warnings: tuple[NoticeResult, ...] = field(default=())
+    offers: tuple[OfferResult, ...] = ()
 
     @property
     def self_pay(self) -> int:
@@ -203,6 +247,7 @@ class Result:
             "at_least": self.at_least,
             "bills": [b.to_json() for b in self.bills],
             "readings": [r.to_json() for r in self.readings],
+            "offers": [o.to_json() for o in self.offers],
             "premium": self.premium.to_json() if self.premium else None,
             "entitlements": [e.to_json() for e in self.entitlements],
             "warnings": [w.to_json() for w in self.warnings],

@@ -1,18 +1,22 @@
 """What is told beside the amounts: the document's warnings and entitlements that apply to a bill or to the person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from rules import codes
+import numpy as np
+
+from knowledge import library
+from rules import codes, concerned
 from rules.case import Bill, Case
 from rules.columns import Choice
-from rules.figures import Notice
-from rules.ledger import Change, Evaluation, Ledger
-from rules.money import Bools
-from rules.policies import Policy
+from rules.figures import Source
+from rules.ledger import Change, Chosen, Ledger
+from rules.parameters import Notice
+from rules.policies import Policy, policy_ids
 from rules.result import NoticeResult
 
 
@@ -23,13 +27,27 @@ class Told(NamedTuple):
     entitlements: tuple[NoticeResult, ...]
 
 
-def told_of_bills(evaluation: Evaluation, rules: Policy, rows: range) -> Told:
-    """What applies to at least one of the bills in ``rows``."""
+def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
+    """What applies to at least one of the bills; what rests on a day that was assumed is not told."""
+    evaluation, parameters = chosen.traced, ledger.policy.parameters
+    assert evaluation is not None
+    rows = slice(chosen.rows.start, chosen.rows.stop)
+    bills = [concerned.facts(ledger, evaluation, place, row) for place, row in enumerate(chosen.rows)]
+    notices = ledger.policy.family.notices(evaluation.columns, evaluation.benefits, parameters)
+    computed = {
+        name: bool(np.any(np.broadcast_to(where, evaluation.columns.day.shape)[rows])) for name, where in notices
+    }
 
-    def applies(where: Bools) -> bool:
-        return bool(where[rows.start]) if len(rows) == 1 else bool(where[rows.start : rows.stop].any())
+    def applies(name: str, notice: Notice) -> bool:
+        if name in computed:
+            return computed[name]
+        when = notice.when
+        return when is not None and any(when.holds(bill) for bill in bills)
 
-    return _told(evaluation, rules, applies)
+    return Told(
+        tuple(own_notice(name, notice) for name, notice in parameters.warnings.items() if applies(name, notice)),
+        tuple(own_notice(name, notice) for name, notice in parameters.entitlements.items() if applies(name, notice)),
+    )
 
 
 #: No cost yet, of whatever kind: every care, place, referral, and whether the institution is designated.
@@ -45,22 +63,37 @@ def told_of_the_person(case: Case, rules: Policy, identity: Change) -> Told:
     """What applies to a person of this identity who has no bill yet: what would be told of any bill that may come."""
     ledger = Ledger(replace(case, bills=(_NO_COST,)), rules)
     evaluation = ledger.evaluate([(identity, *kind) for kind in _EVERY_KIND])
-    return _told(evaluation, rules, lambda where: bool(where.all()))
-
-
-def _told(evaluation: Evaluation, rules: Policy, applies: Callable[[Bools], bool]) -> Told:
-    family, parameters, columns = rules.family, rules.parameters, evaluation.columns
-    warnings = family.notices(columns, evaluation.benefits, parameters)
-    entitlements = family.entitlements(columns, parameters)
+    columns, benefits, parameters = evaluation.columns, evaluation.benefits, rules.parameters
+    warnings = concerned.warnings(columns, benefits, rules)
+    entitlements = concerned.entitlements(columns, benefits, rules)
     return Told(
-        tuple(_those_that_apply(warnings, parameters.warnings, applies)),
-        tuple(_those_that_apply(entitlements, parameters.entitlements, applies)),
+        tuple(_those_of_every_row(warnings, parameters.warnings)),
+        tuple(_those_of_every_row(entitlements, parameters.entitlements)),
     )
 
 
-def _those_that_apply(
-    notices: Iterator[tuple[str, Choice]], texts: dict[str, Notice], applies: Callable[[Bools], bool]
-) -> Iterator[NoticeResult]:
+def _those_of_every_row(notices: Iterable[tuple[str, Choice]], texts: Mapping[str, Notice]) -> Iterator[NoticeResult]:
     for name, where in notices:
-        if where is True or (where is not False and applies(where)):
-            yield NoticeResult(name, texts[name].text, texts[name].citations)
+        if bool(np.all(where)):
+            yield own_notice(name, texts[name])
+
+
+def own_notice(name: str, notice: Notice, **words: str) -> NoticeResult:
+    """A notice of the document, with the clauses of other documents that name the one it speaks of."""
+    text = notice.text
+    for word, value in words.items():
+        text = text.replace(f"{{{word}}}", value)
+    elsewhere = _naming(notice.document) if notice.document else ()
+    return NoticeResult(name, text, (*notice.citations, *elsewhere))
+
+
+@cache
+def _naming(number: str) -> tuple[Source, ...]:
+    """Where the documents of the library name a document that is not among them."""
+    named = [
+        item.citation
+        for policy_id in policy_ids()
+        for item in (*library.facts(policy_id).basis, *library.facts(policy_id).refers_to)
+        if item.number == number
+    ]
+    return tuple(Source(citation.clause, citation.quote) for citation in named)

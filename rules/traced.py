@@ -19,13 +19,14 @@ def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
     identity = int(b.identity[row])
     total = int(b.total[row])
     paid = int(b.basic_paid[row]) + int(b.catastrophic_paid[row])
-    if policy.family.SUBTRACTS_OTHER_AID:
+    if policy.family.subtracts_other_aid:
         paid += int(b.civil_aid_paid[row]) + int(b.relief_fund_paid[row])
     told: dict[int, ConditionResult] = {}
     benefits = tuple(
         [_benefit(benefit, policy.titles[benefit.id], row, identity, told) for benefit in evaluation.benefits]
     )
-    return BillResult(total, total - paid - sum(benefit.amount for benefit in benefits), benefits)
+    code = policy.parameters.codes[identity] if policy.parameters.is_recipient(b.identity[row : row + 1])[0] else None
+    return BillResult(total, total - paid - sum(benefit.amount for benefit in benefits), benefits, code)
 
 
 def _benefit(benefit: Benefit, title: str, row: int, identity: int, told: dict[int, ConditionResult]) -> BenefitResult:
@@ -39,6 +40,8 @@ def _benefit(benefit: Benefit, title: str, row: int, identity: int, told: dict[i
     else:
         status = "granted" if amount else "zero"
     for condition in benefit.conditions:
+        if condition.when is not True and not _flag(condition.when, row):
+            continue
         known = told.get(id(condition))
         if known is None:
             known = told[id(condition)] = condition_result(condition, row, identity)

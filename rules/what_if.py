@@ -1,17 +1,21 @@
-"""What would change the answer: every other referral, place, hospital level, designation and identity, and each other
-document of the same place by date. One columns call per document; the difference in fen for each.
+"""What would change the answer: every other referral, place, hospital level, designation and identity.
+
+Only what a person could have done otherwise, or may still apply for: never another day, an emergency, or a child's
+identity for an adult, which would suggest a misstatement.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from knowledge import library
+import numpy as np
+
 from rules import codes
 from rules.case import Case
-from rules.ledger import Change, Ledger, identity_scenarios
+from rules.knock_on import totals
+from rules.ledger import Change, Ledger, Variant
 from rules.money import to_yuan
-from rules.policies import Policy, policy, policy_ids
+from rules.policies import Policy, policy
 from rules.result import Json
 
 
@@ -33,62 +37,64 @@ class Difference(NamedTuple):
         }
 
 
-#: The facts of a bill that a person may still change or prove otherwise, with the codes of a column.
+#: The facts of a bill that are tried, with the codes of a column; nobody chooses an emergency.
 _VARIED: dict[str, Sequence[Any]] = {
-    "referral": codes.REFERRAL,
+    "referral": ("standard", "irregular"),
     "place": codes.PLACE,
     "hospital_level": codes.HOSPITAL_LEVEL,
     "designated": (False, True),
 }
+#: So many rows are computed at a time where identities change within the ledger.
+_ROWS = 250_000
+#: From this age on nobody is a child.
+_OF_AGE = 18
 
 
 def what_if(case: Case) -> tuple[Difference, ...]:
     """Everything that would change the aid of this case, the largest difference first."""
     rules = policy(case.policy)
-    held = identity_scenarios(rules.parameters, case.person.identities)
-    variants = [*_bill_variants(case, held), *_identity_variants(case, rules, held)]
-    scenarios = [(identity, *changes) for _, _, changes, identities in variants for identity in identities]
-    evaluation = Ledger(case, rules).evaluate([*((identity,) for identity in held), *scenarios])
-    totals = evaluation.totals().tolist()
-    now = max(totals[: len(held)])
-    found: list[Difference] = []
-    start = len(held)
-    for field, value, _, identities in variants:
-        total = max(totals[start : start + len(identities)])
-        start += len(identities)
-        found.append(Difference(field, value, total, total - now))
-    found.extend(_other_documents(case, now))
-    return tuple(sorted((d for d in found if d.difference), key=lambda d: -abs(d.difference)))
+    ledger = Ledger(case, rules)
+    tried = list(_bill_variants(case))
+    identities = list(_identity_variants(case, rules))
+    now, *others = ledger.choose([Variant((), ledger.spells()), *(v for _, _, v in identities)]).totals()
+    aids = [*_totals(ledger, [change for _, _, change in tried]), *others]
+    found = [
+        Difference(field, value, total, total - now)
+        for (field, value, _), total in zip((*tried, *identities), aids, strict=True)
+        if total != now
+    ]
+    return tuple(sorted(found, key=lambda d: -abs(d.difference)))
 
 
-#: A field, its other value, the changes that it means, and the identities to choose among.
-Variant = tuple[str, Any, Sequence[Change], Sequence[Change]]
+def _totals(ledger: Ledger, changes: Sequence[Change]) -> list[int]:
+    """The aid with each one change of one bill (fen): the best identity of a spell, or spell after spell."""
+    if not changes:
+        return []
+    spells = ledger.spells()
+    if len(spells) == 1:
+        under = [totals(ledger, place, changes)[1] for place in spells[0].choice.places]
+        return [int(total) for total in np.max(under, axis=0)]
+    at_once = max(1, _ROWS // len(ledger.order))
+    found: list[int] = []
+    for start in range(0, len(changes), at_once):
+        variants = [Variant((change,), spells) for change in changes[start : start + at_once]]
+        found += ledger.choose(variants).totals()
+    return found
 
 
-def _bill_variants(case: Case, held: Sequence[Change]) -> Iterator[Variant]:
+def _bill_variants(case: Case) -> Iterator[tuple[str, Any, Change]]:
     for place, bill in enumerate(case.bills):
         for name, values in _VARIED.items():
             for code, value in enumerate(values):
                 if value != getattr(bill, name):
-                    yield f"bills[{place}].{name}", value, (Change(name, code, place),), held
+                    yield f"bills[{place}].{name}", value, Change(name, code, place)
 
 
-def _identity_variants(case: Case, rules: Policy, held: Sequence[Change]) -> Iterator[Variant]:
-    """An identity the person might apply for, beside those held: the better of both counts (就高)."""
-    for place, entry in enumerate(rules.parameters.identities):
-        if entry.standing == "recipient" and entry.code not in case.person.identities:
-            together = [*case.person.identities, entry.code]
-            recipients = [c for c in held if c.value >= 0]
-            yield "person.identities", together, (), [*recipients, Change("identity", place)]
-
-
-def _other_documents(case: Case, now: int) -> Iterator[Difference]:
-    """Each other document of the same place, with its own default readings and pools that are still full."""
-    area = library.document(case.policy).facts.area.code
-    for other in policy_ids():
-        if other != case.policy and area.startswith(library.document(other).facts.area.code):
-            there = replace(case, policy=other, used={}, local={}, readings={}, premium=None)
-            rules = policy(other)
-            identities = identity_scenarios(rules.parameters, case.person.identities)
-            total = int(Ledger(there, rules).evaluate([(i,) for i in identities]).totals().max())
-            yield Difference("policy", other, total, total - now)
+def _identity_variants(case: Case, rules: Policy) -> Iterator[tuple[str, Any, Variant]]:
+    """An identity the person might apply for, beside those held (就高)."""
+    held = case.person.identities
+    for entry in rules.parameters.identities:
+        unfit = entry.minor and (case.person.age is None or case.person.age >= _OF_AGE)
+        if entry.standing == "recipient" and entry.code not in held and not unfit:
+            more = replace(case, person=replace(case.person, identities=(*held, entry.code)))
+            yield "person.identities", [*held, entry.code], Variant((), Ledger(more, rules).spells())

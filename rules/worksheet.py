@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rules.columns import Choice, Columns, PerRow, pay_from_pool
+import numpy as np
+
+from rules.columns import Choice, Columns, PerRow, PremiumColumns
 from rules.figures import Figure, Source, Table
-from rules.money import Bools, Ints
+from rules.money import Bools, Ints, either
 
 
 @dataclass(slots=True)
@@ -23,7 +25,11 @@ Operand = PerRow | Percent | Figure | Table
 
 @dataclass(slots=True)
 class Condition:
-    """One thing that must hold, with the words that demand it. ``met`` is one truth value a row."""
+    """One thing that must hold, with the words that demand it. ``met`` is one truth value a row.
+
+    ``when``: the rows of which it is asked (a reading may not ask it); elsewhere it is met and not shown.
+    ``otherwise``: what is said where it does not hold; empty where the label says it.
+    """
 
     key: str
     label: str
@@ -31,6 +37,8 @@ class Condition:
     citations: tuple[Source, ...]
     #: The clause that names each identity, shown where the row has one.
     by_identity: tuple[Source, ...] = ()
+    when: Choice = True
+    otherwise: str = ""
 
 
 class Conditions(NamedTuple):
@@ -70,7 +78,10 @@ class Step:
 
 @dataclass(slots=True)
 class Benefit:
-    """One layer of assistance over all rows. Amounts in fen, 0 where a condition is not met or nothing is decided."""
+    """One layer of assistance over all rows. Amounts in fen, 0 where a condition is not met or nothing is decided.
+
+    ``met``: every condition holds; ``computed``: what would be paid without a limit.
+    """
 
     id: str
     conditions: Sequence[Condition]
@@ -83,6 +94,12 @@ class Benefit:
     #: The annual pool it draws on: what was used before the row, and the limit (fen; −1 none).
     used: PerRow | None = None
     limit: PerRow | None = None
+    computed: Ints | None = None
+
+    def cut(self) -> Bools:
+        """Whether a limit took something of what was computed, so that also nothing paid may be a lower bound."""
+        found: Bools = np.zeros_like(self.met) if self.computed is None else self.computed > self.amount
+        return found
 
 
 @dataclass(slots=True)
@@ -115,7 +132,7 @@ class Worksheet:
 
     def from_pool(self, b: Columns, pool: str, computed: Ints, limit: Figure) -> tuple[Ints, PerRow]:
         """Pay ``computed`` out of an annual limit, and say what was left of it: (paid, used before), fen."""
-        paid, used = pay_from_pool(computed, b.used_before(computed, pool), limit.amount)
+        paid, used = b.pay_from_pool(pool, computed, limit.amount)
         self.step(
             "amount",
             "不超过年度救助限额的余额",
@@ -124,6 +141,14 @@ class Worksheet:
             {"computed": computed, "limit": limit, "used": used},
         )
         return paid, used
+
+
+def within_due(sheet: Worksheet, q: PremiumColumns, computed: Ints, cite: Source) -> Ints:
+    """The last step of every subsidy to the contribution: never more than is due, where that is given (fen)."""
+    known = q.due >= 0
+    amount = either(known, np.minimum(computed, q.due), computed)
+    operands = {"computed": computed, "due": q.due}
+    return sheet.step("amount", "不超过本人应缴的数额", "min({computed}, {due})", amount, operands, (cite,), when=known)
 
 
 def only_where(met: Bools, amount: Ints) -> Ints:

@@ -19,11 +19,10 @@ from assistant.answers.possibilities import (
     held_identities,
     possibilities,
 )
-from rules import codes
+from rules import codes, layout
 from rules.case import AMOUNTS, PAYMENTS
-from rules.columns import Columns
-from rules.ledger import BILL_FIELDS, PERSON_FIELDS
-from rules.money import Bools, Ints
+from rules.diseases import DiseaseSets
+from rules.money import Ints
 from rules.policies import Policy
 
 #: How often a condition is favourable among the mixed combinations of a sample.
@@ -34,7 +33,6 @@ _HELD = -2
 #: How many bills of combinations are evaluated in one call: their columns fit into the processor's memory.
 AT_ONCE = 32_000
 _ALWAYS_VARIED = frozenset({"identity", "diseases", "care", "eligible"})
-_BOOLEANS = frozenset({"needs_maintenance", "insured", "designated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,18 @@ class Results:
 class Combinations:
     """The fields of a frame whose document is known, and what the calculator says of combinations of their values."""
 
-    __slots__ = ("count", "fields", "frame", "held", "rules")
+    __slots__ = ("count", "fields", "frame", "held", "rules", "sets")
 
     def __init__(self, frame: Frame, rules: Policy) -> None:
         self.frame = frame
         self.rules = rules
+        self.sets = DiseaseSets()
         self.held = held_identities(frame, rules)
         everyone = (*range(len(rules.parameters.codes)), -1)
         # Where the person has said what they hold, the first value stands for all of that together.
         choices = everyone if self.held is None else (_HELD, *everyone)
         identity = Possible("person.identities", "identity", None, choices, self.held is not None)
-        self.fields = (identity, *possibilities(frame, rules))
+        self.fields = (identity, *possibilities(frame, rules, self.sets))
         #: How many combinations there are of what is open.
         self.count = prod(len(f.values) for f in self.fields if not f.answered)
 
@@ -103,7 +102,7 @@ class Combinations:
     def _evaluate(self, places: Ints) -> Results:
         count, bills = places.shape[1], self.frame.bills
         settled = _settled(self.frame, self.rules)
-        names = [*PERSON_FIELDS, *BILL_FIELDS, *(f.column for f in self.fields if ":" in f.column), *settled]
+        names = [*layout.PLAIN, *(f.column for f in self.fields if ":" in f.column), *settled]
         row = {name: i for i, name in reversed(list(enumerate(names)))}
         cube = np.zeros((len(names), count, bills), np.int64)
         for name, amount in settled.items():
@@ -123,7 +122,7 @@ class Combinations:
                 parts.add((f.column, f.bill or 0))
         for bill in range(bills):
             _fit_amounts({name: cube[row[name], :, bill] for name in AMOUNTS}, {n for n, b in parts if b == bill})
-        return _compute(cube, row, self.rules, self._who(places[0]))
+        return _compute(cube, row, self, self._who(places[0]))
 
     def _who(self, places: Ints) -> Ints:
         """For each combination the identities to choose among: those held, or the one that is tried."""
@@ -156,18 +155,18 @@ def _settled(frame: Frame, rules: Policy) -> dict[str, int]:
     for name, reading in rules.parameters.readings.items():
         chosen = frame.value(f"readings.{name}") or reading.default
         found[f"reading:{name}"] = int(chosen != reading.default)
-    for name in rules.family.LOCAL:
+    for name in rules.family.local:
         if name not in ASKED_PARAMETERS:
             given = frame.value(f"parameters.{name}")
             found[f"local:{name}"] = codes.NOT_GIVEN if given is None else fen(given)
-    for name in (*rules.family.BENEFITS, *rules.parameters.running_sums):
+    for name in (*rules.family.benefits, *rules.parameters.running_sums):
         given = frame.value(f"year_to_date.{name}")
         if given is not None and not asks_pools(frame):
             found[f"used:{name}"] = fen(given)
     return found
 
 
-def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> Results:
+def _compute(cube: Ints, row: Mapping[str, int], asked: Combinations, who: Ints) -> Results:
     """One columns call over combinations × identities × bills; the best identity of each combination."""
     _, count, bills = cube.shape
     identities = who.shape[1]
@@ -178,13 +177,14 @@ def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> Re
     if identities > 1:
         flat = np.repeat(flat.reshape(len(cube), count, 1, bills), identities, axis=2).reshape(len(cube), -1)
     flat[row["identity"]] = np.repeat(who.ravel(), bills)
-    first = _first_of_year(flat[row["day"]].reshape(-1, bills))
+    first = layout.opening_rows(flat[row["day"]].reshape(-1, bills))
     if first is not None:
         opening = np.arange(count * identities).repeat(bills) * bills
         for name in row:
-            if name.startswith("used:"):
+            if name.startswith(layout.USED):
                 flat[row[name]] *= first == opening
-    evaluated = rules.family.evaluate(_columns({n: flat[i] for n, i in row.items()}, first), rules.parameters, False)
+    columns = layout.columns({name: flat[place] for name, place in row.items()}, asked.sets, first)
+    evaluated = asked.rules.family.evaluate(columns, asked.rules.parameters, False)
     aid = np.zeros(flat.shape[1], np.int64)
     undecided = np.zeros(flat.shape[1], np.bool_)
     for benefit in evaluated:
@@ -192,7 +192,7 @@ def _compute(cube: Ints, row: Mapping[str, int], rules: Policy, who: Ints) -> Re
         for condition in benefit.undetermined:
             undecided |= ~condition.met
     amounts = aid.reshape(count, identities, bills)
-    best = amounts.sum(axis=2).argmax(axis=1)
+    best = layout.best(amounts.sum(axis=2))
     rows = np.arange(count)
     chosen, open_ones = amounts[rows, best], undecided.reshape(count, identities, bills)[rows, best]
     signature = chosen * 2 + open_ones
@@ -213,33 +213,3 @@ def _by_date(days: Ints) -> Ints | None:
         return None
     places: Ints = np.argsort(days, axis=1, kind="stable") + np.arange(count)[:, None] * bills
     return places
-
-
-def _first_of_year(days: Ints) -> Ints | None:
-    """For each row, the row that opens its year; None where every person has one bill."""
-    people, bills = days.shape
-    if bills == 1:
-        return None
-    years = (days - 719_163).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    starts = np.zeros((people, bills), np.int64)
-    for bill in range(1, bills):
-        starts[:, bill] = np.where(years[:, bill] == years[:, bill - 1], starts[:, bill - 1], bill)
-    first: Ints = (starts + np.arange(people)[:, None] * bills).ravel()
-    return first
-
-
-def _columns(flat: Mapping[str, Ints], first: Ints | None) -> Columns:
-    plain: dict[str, Ints | Bools] = {
-        name: flat[name] != 0 if name in _BOOLEANS else flat[name] for name in (*PERSON_FIELDS, *BILL_FIELDS)
-    }
-    return Columns(
-        **plain,  # type: ignore[arg-type]  # the names are Columns' own fields
-        first=first,
-        used=_named(flat, "used:"),
-        local=_named(flat, "local:"),
-        readings={name: value != 0 for name, value in _named(flat, "reading:").items()},
-    )
-
-
-def _named(flat: Mapping[str, Ints], prefix: str) -> dict[str, Ints]:
-    return {name.removeprefix(prefix): values for name, values in flat.items() if name.startswith(prefix)}

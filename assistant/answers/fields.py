@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answers.frame import Frame, split_bill_field
 from rules import codes
 from rules.case import AMOUNTS
-from rules.diseases import bits
+from rules.diseases import entry_ids
 from rules.door import LARGEST_AMOUNT
 from rules.money import to_fen
 from rules.policies import every_identity, policy_ids
@@ -52,7 +52,7 @@ def _diseases(value: Any) -> bool:
 
 
 def _disease(name: str) -> bool:
-    return name in bits() or (0 < len(name) <= _LONGEST_NAME and "/" not in name)
+    return name in entry_ids() or (0 < len(name) <= _LONGEST_NAME and "/" not in name)
 
 
 _OF_PERSON: dict[str, Callable[[Any], bool]] = {

@@ -4,7 +4,7 @@ Amounts stand at the policy's own thresholds and around them; a disease stands f
 everything else is listed in full. The first value of a field is the one under which aid is most likely.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,11 @@ from pydantic import BaseModel
 
 from assistant.answers.frame import Frame, bill_field
 from knowledge import catalogues
-from rules import codes, diseases
+from rules import codes
 from rules.case import PAYMENTS
+from rules.diseases import DiseaseSets, entry_ids
 from rules.figures import Figure, Table
-from rules.ledger import identity_scenarios
+from rules.held import choice
 from rules.money import to_fen
 from rules.policies import Policy, policy
 
@@ -61,11 +62,11 @@ def asks_pools(frame: Frame) -> bool:
     return bool(frame.value("year_to_date"))
 
 
-def possibilities(frame: Frame, rules: Policy) -> list[Possible]:
-    """Every field that a bill's computation could read, answered or not."""
+def possibilities(frame: Frame, rules: Policy, sets: DiseaseSets) -> list[Possible]:
+    """Every field that a bill's computation could read, answered or not; diseases as places in ``sets``."""
     found = [*_of_person(frame, rules)]
     for bill in range(frame.bills):
-        found.extend(_of_bill(frame, rules, bill))
+        found.extend(_of_bill(frame, rules, bill, sets))
     return found
 
 
@@ -74,7 +75,8 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
     held = frame.value("person.identities")
     if held is None:
         return None
-    return tuple(change.value for change in identity_scenarios(rules.parameters, held))
+    chosen = {name: frame.value(f"readings.{name}") for name in rules.parameters.readings_of_identity}
+    return choice(rules.parameters, held, {n: value for n, value in chosen.items() if value is not None}).places
 
 
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
@@ -82,19 +84,20 @@ def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
     yield _field(frame, "person.needs_maintenance", "needs_maintenance", (1, 0), int)
     yield _field(frame, "person.insured", "insured", (1, 0), int)
     for name in ASKED_PARAMETERS:
-        if name in rules.family.LOCAL:
+        if name in rules.family.local:
             yield _field(frame, f"parameters.{name}", f"local:{name}", _INCOMES, _fen)
     if asks_pools(frame):
         limits = _stand_ins(rules.id).limits
-        for benefit in rules.family.BENEFITS:
+        for benefit in rules.family.benefits:
             yield _field(frame, f"year_to_date.{benefit}", f"used:{benefit}", limits, _fen)
 
 
-def _of_bill(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
+def _of_bill(frame: Frame, rules: Policy, bill: int, sets: DiseaseSets) -> Iterator[Possible]:
     def field(name: str, values: tuple[int, ...], read: Any, part: bool = False) -> Possible:
         return _field(frame, bill_field(bill, name), name, values, read, bill, part)
 
-    yield field("diseases", _stand_ins(rules.id).diseases, _listed)
+    alike = tuple(sets.place(entries) for entries in _stand_ins(rules.id).diseases)
+    yield field("diseases", alike, lambda ids: sets.place(name for name in ids if name in entry_ids()))
     for name, known in _CODED.items():
         yield field(name, tuple(range(len(known))), known.index)
     yield field("hospital_level", (3, 2, 1, 0), int)
@@ -154,12 +157,12 @@ def _days(frame: Frame, bill: int) -> tuple[int, ...]:
 
 
 class _StandIns(NamedTuple):
-    """A document's values that stand for all: costs and limits used before (fen), ages, kinds of disease (bits)."""
+    """A document's values that stand for all: costs and limits used before (fen), ages, kinds of disease (by id)."""
 
     costs: tuple[int, ...]
     limits: tuple[int, ...]
     ages: tuple[int, ...]
-    diseases: tuple[int, ...]
+    diseases: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -178,18 +181,13 @@ def _stand_ins(policy_id: str) -> _StandIns:
     )
 
 
-def _kinds_of_disease(rules: Policy) -> tuple[int, ...]:
+def _kinds_of_disease(rules: Policy) -> tuple[tuple[str, ...], ...]:
     """For each kind of wording in the policy's lists one entry that has it, then no listed disease."""
-    alike: dict[tuple[object, ...], int] = {}
+    alike: dict[tuple[object, ...], str] = {}
     for entry in catalogues.entries():
         if entry.catalogue in rules.parameters.lists:
-            alike.setdefault((entry.catalogue, entry.treatments, entry.care), diseases.mask([entry.id]))
-    return (*alike.values(), 0)
-
-
-def _listed(ids: Iterable[str]) -> int:
-    """The entries of the lists; a name that is on no list has no bit."""
-    return diseases.mask(name for name in ids if name in diseases.bits())
+            alike.setdefault((entry.catalogue, entry.treatments, entry.care), entry.id)
+    return (*((entry,) for entry in alike.values()), ())
 
 
 def _figures(record: BaseModel) -> Iterator[Figure]:

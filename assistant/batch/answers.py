@@ -13,7 +13,7 @@ from rules.policies import policy
 
 def benefits_of(policies: list[int]) -> list[str]:
     """The benefits of documents, each once, in the order of the interface."""
-    names = (name for number in policies for name in policy(POLICIES[number]).family.BENEFITS)
+    names = (name for number in policies for name in policy(POLICIES[number]).family.benefits)
     return list(dict.fromkeys(names))
 
 

@@ -12,7 +12,7 @@ from assistant.batch.amounts import to_fen
 from assistant.batch.formats import arrow
 from assistant.batch.formats.rows import Chunk
 from assistant.batch.headers import AMOUNTS, LOCAL
-from assistant.batch.lookups import DEFAULTS, POLICIES, UNLISTED, Lookups, distinct_keys
+from assistant.batch.lookups import DEFAULTS, POLICIES, Lookups, distinct_keys
 from assistant.batch.notes import Note
 from rules import codes
 from rules.codes import NOT_GIVEN
@@ -262,10 +262,10 @@ class _Rows:
             column = arrow.some(column, good)
         outpatient = self.columns["care"][good] == codes.OUTPATIENT
         treatment = np.where(outpatient, self.columns["treatment"][good], codes.OTHER)
-        bits, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
-        self.columns["diseases"][good] = bits & ~UNLISTED
+        sets, on_no_list, places = self._lookups.diseases(column, self.columns["policy"][good], treatment)
+        self.columns["diseases"][good] = sets
         unlisted = np.zeros(self._count, np.bool_)
-        unlisted[good] = bits & UNLISTED != 0
+        unlisted[good] = on_no_list
         self._note(Note.UNLISTED_DISEASE, unlisted)
         fault = np.zeros(self._count, np.int64)
         fault[good] = places

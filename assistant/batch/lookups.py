@@ -15,11 +15,12 @@ import numpy as np
 from assistant.batch import cells
 from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
-from rules import codes, diseases
+from rules import codes
 from rules.applicable import applicable
 from rules.case import Case
+from rules.diseases import DiseaseSets
 from rules.door import LARGEST_AMOUNT, CaseError, NamedDisease, read_case
-from rules.money import Ints
+from rules.money import Bools, Ints
 from rules.policies import policy_ids
 
 POLICIES = tuple(policy_ids())
@@ -37,8 +38,6 @@ DEFAULTS: Mapping[str, int] = {
     "referral": codes.STANDARD,
     "date": 738_886,  # 2024-01-01
 }
-#: Beside the bits of catalogue entries: a disease named that is on no list of the document.
-UNLISTED = 1 << 62
 _CODES = {"care": codes.CARE, "treatment": codes.TREATMENT, "place": codes.PLACE, "referral": codes.REFERRAL}
 
 Resolver = Callable[[str, Collection[str]], NamedDisease]
@@ -50,6 +49,8 @@ class Lookups:
 
     resolve: Resolver
     faults: Faults = field(default_factory=Faults)
+    #: The distinct sets of diseases; a row holds its place.
+    disease_sets: DiseaseSets = field(default_factory=DiseaseSets)
     #: Each distinct set of identities, in the order met; a row holds its place.
     identity_sets: list[tuple[str, ...]] = field(default_factory=list)
     _known: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
@@ -59,16 +60,19 @@ class Lookups:
         cells_there, at = arrow.distinct(column)
         return _spread([self.cell(name, text) for text in cells_there], at)
 
-    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Ints]:
-        """A column of ids and names as (bits, places of faults), each row's names within its policy's lists.
+    def diseases(self, column: Any, policy: Ints, treatment: Ints) -> tuple[Ints, Bools, Ints]:
+        """A column of ids and names as (places of sets, whether a name is on no list, places of faults), each row's
+        names within its policy's lists.
 
         ``treatment``: of an outpatient bill, ``other`` of any other. It is heard where a name alone leaves a doubt.
         """
         cells_there, places = arrow.distinct(column)
         keys, at = distinct_keys(places * len(POLICIES) + policy)
         pairs = [divmod(key, len(POLICIES)) for key in keys.tolist()]
-        bits, faults = _spread([self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at)
-        doubtful = np.flatnonzero(((faults > 0) | (bits & UNLISTED != 0)) & (treatment != codes.OTHER))
+        found_at, faults = _spread(
+            [self.cell("diseases", cells_there[cell], POLICIES[rule]) for cell, rule in pairs], at
+        )
+        doubtful = np.flatnonzero(((faults > 0) | (found_at & 1 != 0)) & (treatment != codes.OTHER))
         if len(doubtful):
             treated, again = distinct_keys(at[doubtful] * len(codes.TREATMENT) + treatment[doubtful])
             pair_of, done = np.divmod(treated, len(codes.TREATMENT))
@@ -76,8 +80,8 @@ class Lookups:
                 self.cell("diseases", cells_there[cell], POLICIES[rule], codes.TREATMENT[code])
                 for (cell, rule), code in zip((pairs[pair] for pair in pair_of), done, strict=True)
             ]
-            bits[doubtful], faults[doubtful] = _spread(found, again)
-        return bits, faults
+            found_at[doubtful], faults[doubtful] = _spread(found, again)
+        return found_at >> 1, found_at & 1 != 0, faults
 
     def cell(self, name: str, text: str, policy: str = "", treatment: str = "") -> tuple[int, int]:
         """A cell as (number, place of fault)."""
@@ -108,7 +112,7 @@ class Lookups:
             return int(getattr(case.person, name))
         bill = case.bills[0]
         if name == "diseases":
-            return diseases.mask(bill.diseases) | (UNLISTED if bill.unlisted else 0)
+            return self.disease_sets.place(bill.diseases) << 1 | bool(bill.unlisted)
         if name == "date":
             return bill.date.toordinal()
         value = getattr(bill, name)

@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Collection
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from assistant.commands.refusal import refuse
 from rules.calculate import calculate
 from rules.door import CaseError, NamedDisease, read_case
+from rules.json_input import read_json
 from rules.what_if import what_if
 
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def answer(source: bytes, with_what_if: bool = False) -> dict[str, Any]:
     """One case in JSON to one result in JSON values. Raises CaseError."""
-    case = read_case(_parse(source), resolve_disease)
+    case = read_case(read_json(source), resolve_disease)
     result = calculate(case).to_json()
     if with_what_if:
         result["what_if"] = [difference.to_json() for difference in what_if(case)]
@@ -61,20 +61,6 @@ def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
 
     found = match(name, catalogues)
     return NamedDisease(tuple(found.ids), found.ask if found.status == "ambiguous" else None)
-
-
-def _parse(source: bytes) -> object:
-    try:
-        value: object = json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
-        if b"\\u" in source:
-            json.dumps(value, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
-        return value
-    except (ValueError, RecursionError):
-        raise CaseError("bad_json", "", "输入不是有效的 JSON（UTF-8 编码），请检查引号、逗号和括号。") from None
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(word)
 
 
 def _dumps(value: object) -> str:

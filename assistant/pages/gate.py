@@ -8,21 +8,28 @@
 """
 
 import logging
+import re
 import secrets
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Callable
+from hashlib import sha256
+from threading import Lock
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _LOG = logging.getLogger(__name__)
 #: The browser's own number, so that its downloads can be told from those of others. It dies with the browser.
 COOKIE = "assistant_browser"
 #: What all files that one page holds at a time may take together (bytes).
 MOST_UPLOADED = 40 * 1024 * 1024
+#: What a visitor downloads; the framework's own fonts stand under ``static``.
+_DOWNLOAD = re.compile(r"(?<!/static)/media/[^/]*$")
 _CLOSED = ("/_stcore/metrics",)
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -58,7 +65,7 @@ class Gate:
             refused = PlainTextResponse("没有这个地址。", 404)
         elif is_foreign(headers):
             refused = PlainTextResponse("这个请求来自别的网站，没有受理。", 403)
-        elif "/media/" in path and not _is_own_file(path, _browser(headers)):
+        elif _DOWNLOAD.search(path) and not _is_own_file(path, _browser(headers)):
             refused = PlainTextResponse("这份材料只能在生成它的页面里下载，请回到页面重新下载。", 404)
         elif "/_stcore/upload_file/" in path and scope["method"] == "PUT" and not _has_room(path, headers):
             most = MOST_UPLOADED // 1024 // 1024
@@ -91,11 +98,7 @@ async def _refuse_connection(receive: Receive, send: Send) -> None:
 
 def _browser(headers: Headers) -> str | None:
     """The browser's own number; None where it has none yet."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found else None
+    return cookie_parser(headers.get("cookie", "")).get(COOKIE)
 
 
 def _with_headers(send: Send, is_new: bool) -> Send:
@@ -115,21 +118,49 @@ def _with_headers(send: Send, is_new: bool) -> Send:
     return sending
 
 
+#: Of each file that was made for a page: the digest of its content, and the pages it was made for.
+_made_for: dict[bytes, set[str]] = {}
+_lock = Lock()
+
+
+def for_this_page(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """``make``, for a download button: what it makes is given to the page that is being drawn, and to no other.
+
+    The framework remembers whose a file is only while its button is unchanged.
+    """
+    context = get_script_run_ctx()
+
+    def making() -> bytes:
+        made = make()
+        if context is not None:
+            with _lock:
+                _forget_closed_pages()
+                _made_for.setdefault(sha256(made).digest(), set()).add(context.session_id)
+        return made
+
+    return making
+
+
+def _forget_closed_pages() -> None:
+    for digest, pages in list(_made_for.items()):
+        pages -= {page for page in pages if not runtime.get_instance().is_active_session(page)}
+        if not pages:
+            del _made_for[digest]
+
+
 def _is_own_file(path: str, browser: str | None) -> bool:
     """Whether a file was made for an open page of this browser."""
     if browser is None or not runtime.exists():
         return False
-    file_id = path.rpartition("/")[2].partition(".")[0]
     server = runtime.get_instance()
-    # The framework tells nobody whose a file is; this is the only place where its own record is read.
-    held = list(server.media_file_mgr._files_by_session_and_coord.items())
-    for session, files in held:
-        client = server.get_client(session)
-        if client is not None and any(one.partition(".")[0] == file_id for one in list(files.values())):
-            context = client.client_context
-            if context is not None and context.cookies.get(COOKIE) == browser:
-                return True
-    return False
+    file = server.media_file_mgr.read_file(path.rpartition("/")[2].partition(".")[0])
+    if file is None:
+        return False
+    with _lock:
+        pages = set(_made_for.get(sha256(file.content).digest(), ()))
+    clients = (server.get_client(page) for page in pages)
+    contexts = (client.client_context for client in clients if client is not None)
+    return any(context is not None and context.cookies.get(COOKIE) == browser for context in contexts)
 
 
 def _has_room(path: str, headers: Headers) -> bool:

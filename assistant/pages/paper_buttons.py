@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.pages.gate import for_this_page
 from assistant.report import Content, docx, of_explanation, pdf, xlsx
 from assistant.results.explained import Explanation
 
@@ -22,7 +23,7 @@ def draw_papers(told: Explanation) -> None:
         for label, ending, mime, make in _PAPERS:
             st.download_button(
                 label,
-                data=_later(told, make),
+                data=for_this_page(_later(told, make)),
                 file_name=f"医疗救助测算.{ending}",
                 mime=mime,
                 icon=":material/download:",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation, current
+from assistant.pages.gate import for_this_page
 from assistant.talk.progress import saved
 
 #: Read no further than a little over the largest file that is accepted (megabytes).
@@ -23,7 +24,7 @@ def draw_progress_file(talking: Conversation) -> None:
             frozen = talking.talk
             st.download_button(
                 "保存进度",
-                data=lambda: saved(frozen),
+                data=for_this_page(lambda: saved(frozen)),
                 file_name=f"医疗救助测算进度_{date.today().isoformat()}.json",
                 mime="application/json",
                 icon=":material/save:",

@@ -48,7 +48,7 @@ def frame_of(case: Case) -> Frame:
 
 def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
     """A bill's answers; without the treatment of a stay and payments that the document does not read and are none."""
-    reads_other_aid = policy(policy_id).family.SUBTRACTS_OTHER_AID
+    reads_other_aid = policy(policy_id).family.subtracts_other_aid
     for name in _BILL_FIELDS:
         value = getattr(bill, name)
         if name == "treatment" and bill.care != "outpatient":

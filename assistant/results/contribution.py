@@ -15,7 +15,7 @@ def asks_only(result: Result) -> bool:
 def verdict(result: Result) -> Verdict:
     """The verdict on the subsidy. Raises ValueError for a result without one."""
     asked = _asked(result)
-    if not policy(result.policy).family.SUBSIDISES_PREMIUM:
+    if policy(result.policy).family.premium is None:
         return "undecided"
     return "likely" if asked.amount or all(c.met for c in asked.conditions) else "unlikely"
 

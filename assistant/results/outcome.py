@@ -120,7 +120,7 @@ def outcome(situation: Situation) -> Outcome:
 
 def payments_read(policy_id: str) -> tuple[str, ...]:
     """The payments of a bill that a document subtracts, in the order in which they are made."""
-    return PAYMENTS if policy(policy_id).family.SUBTRACTS_OTHER_AID else INSURANCES
+    return PAYMENTS if policy(policy_id).family.subtracts_other_aid else INSURANCES
 
 
 def _stated(frame: Frame, policy_id: str, bill: int, estimated: Mapping[int, int]) -> bool:
@@ -206,9 +206,9 @@ def computable(frame: Frame, care: str = "inpatient", only: int | None = None) -
 def _reads(rules: Policy, path: str) -> bool:
     head, _, name = path.partition(".")
     if head == "parameters":
-        return name in rules.family.LOCAL
+        return name in rules.family.local
     if head == "year_to_date":
-        return name in (*rules.family.BENEFITS, *rules.parameters.running_sums)
+        return name in (*rules.family.benefits, *rules.parameters.running_sums)
     if head == "readings":
         return name in rules.parameters.readings
     return path not in ("bills", "year_to_date")

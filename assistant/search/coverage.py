@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from knowledge import glossary
+from knowledge import glossary, library
 from rules.audit import Entry
 from rules.policies import policy
 
@@ -20,6 +20,14 @@ _FACT = {
     "replaces": "与旧规定的关系",
     "basis": "制定依据",
     "refers_to": "引用的文件",
+}
+
+
+#: What a document says of identities, by its part of the parameters.
+_OF_IDENTITY = {
+    "read_as": "哪些人算在另一种身份里",
+    "excluded": "哪些身份不能同时算",
+    "lost_identity": "失去身份后算到哪一天",
 }
 
 
@@ -51,5 +59,9 @@ def _told(policy_id: str, name: str) -> str:
     if kind == "readings":
         return f"读法“{glossary.reading(item, policy_id).question}”"
     parameters = policy(policy_id).parameters
+    if kind == "offers":
+        return f"更早的文件（{library.facts(parameters.offers[item].policy).short_name}）是否还能救助"
+    if kind in _OF_IDENTITY:
+        return _OF_IDENTITY[kind]
     notice = parameters.warnings[item] if kind == "warnings" else parameters.entitlements[item]
     return f"提示“{notice.text.partition('。')[0]}”"

@@ -191,9 +191,9 @@ def _named(head: str) -> frozenset[str]:
     found: set[str] = set()
     for rules in map(policy, policy_ids()):
         if head == "year_to_date":
-            found.update(rules.family.BENEFITS, rules.parameters.running_sums)
+            found.update(rules.family.benefits, rules.parameters.running_sums)
         elif head == "parameters":
-            found.update(rules.family.LOCAL)
+            found.update(rules.family.local)
         else:
             found.update(rules.parameters.readings)
     return frozenset(found)

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import work
 
-from rules.batch import compute
+from rules.batch import Held, compute
 from rules.calculate import calculate
 from rules.case import Bill, Case, Person
 from rules.codes import CARE
 from rules.columns import Columns
-from rules.diseases import bits
+from rules.diseases import DiseaseSets
 from rules.policies import policy
 
 POLICY = "jiulongpo-2023"
@@ -23,6 +23,7 @@ def prepare(inputs: work.Columns) -> tuple[Any, Any, Columns]:
     rows = len(inputs["eligible"])
     nothing = np.zeros(rows, np.int64)
     outpatient = ~inputs["inpatient"]
+    sets = DiseaseSets()
     columns = Columns(
         identity=nothing,
         age=nothing - 1,
@@ -35,16 +36,18 @@ def prepare(inputs: work.Columns) -> tuple[Any, Any, Columns]:
         designated=inputs["designated"],
         place=np.where(inputs["in_city"], 0, 3).astype(np.int8),
         referral=np.where(inputs["referral_kept"], 0, 1).astype(np.int8),
-        diseases=np.where(inputs["listed"], bits()[DISEASE], 0),
+        diseases=np.where(inputs["listed"], sets.place((DISEASE,)), 0),
         total=inputs["eligible"].astype(np.int64),
         eligible=inputs["eligible"].astype(np.int64),
         basic_paid=inputs["basic_paid"].astype(np.int64),
         catastrophic_paid=inputs["catastrophic_paid"].astype(np.int64),
         civil_aid_paid=nothing,
         relief_fund_paid=nothing,
+        disease_sets=sets,
         readings=dict.fromkeys(policy(POLICY).parameters.readings, False),
     )
-    return np.arange(rows), np.left_shift(1, inputs["identity"].astype(np.int64)), columns
+    held = Held(inputs["identity"].astype(np.int64), [(code,) for code in policy(POLICY).parameters.codes])
+    return np.arange(rows), held, columns
 
 
 def batch(prepared: tuple[Any, Any, Columns]) -> list[Any]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 
 from pydantic import BaseModel, ValidationError
 
 from knowledge import glossary
 from rules.audit.fault import Fault, faults_of
-from rules.figures import Notice, Parameters, Table, check
-from rules.policies import FAMILIES, Family
+from rules.families import FAMILIES
+from rules.family import Family
+from rules.figures import Table
+from rules.parameters import Notice, Parameters, check
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def family(data: object) -> Family | None:
     """The family that a parameter file names; None where it names none that there is."""
     name = data.get("family") if isinstance(data, Mapping) else None
-    return import_module(f"rules.families.{name}") if name in FAMILIES else None
+    return FAMILIES.get(name) if isinstance(name, str) else None
 
 
 def parameter_file(policy: str) -> str:
@@ -31,7 +32,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
     found = family(data)
     if found is None:
         return [Fault(file, "family", "", f"应是其中之一：{'、'.join(FAMILIES)}，请改正")]
-    model = found.MODEL
+    model = found.model
     faults = [Fault(file, record, "", message) for record, message in _unknown_identities(data, model)]
     try:
         parameters = check(policy, data, model)
@@ -39,6 +40,7 @@ def parameter_faults(policy: str, data: object) -> list[Fault]:
         return faults + faults_of(file, invalid, data, policy)
     if parameters.policy != policy:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
+    faults += [Fault(file, record, "", message) for record, message in found.faults(parameters)]
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]
     return faults + [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters, found)]
 
@@ -72,6 +74,7 @@ def _numbers_not_quoted(parameters: Parameters) -> Iterator[tuple[str, str, str]
 def _unquoted(notice: Notice) -> list[str]:
     quoted = {n for c in notice.citations for n in _NUMBER.findall(c.quote)}
     named = {n for c in notice.citations for n in _NUMBER.findall(c.clause.partition("#")[0])}
+    named |= set(_NUMBER.findall(notice.document))  # the number of a document is a name
     return [n for n in _NUMBER.findall(notice.text) if n not in quoted | named]
 
 
@@ -88,7 +91,7 @@ def _words_missing(policy: str, parameters: Parameters, family: Family) -> Itera
             yield f"readings.{name}", "两种读法的代码或顺序与词汇表不一致"
     for name in sorted(asked - set(parameters.readings)):
         yield f"readings.{name}", "词汇表里有这种读法，参数文件里没有"
-    for benefit in family.BENEFITS:
+    for benefit in family.benefits:
         if benefit not in glossary.codes("benefit", policy):
             yield f"benefit {benefit}", "词汇表里没有这项待遇的名称，请补上"
     recipients = [i for i in parameters.identities if i.standing == "recipient"]

@@ -16,8 +16,9 @@ from rules.audit.fault import Fault
 from rules.audit.parameters import parameter_faults, parameter_file
 from rules.audit.register import ROLES, Register, Role, coverage_faults, read_register, register_file
 from rules.audit.uses import uses
-from rules.figures import Citation, Figure, Parameters, Source, Table
-from rules.figures import parameter_file as parameter_path
+from rules.figures import Citation, Figure, Source, Table
+from rules.parameters import Offer, Parameters
+from rules.parameters import parameter_file as parameter_path
 from rules.policies import policy
 
 
@@ -166,6 +167,8 @@ def _records(value: object) -> Iterator[Citation | Source]:
     """The records of a parameter file that quote: citations with what they state, and bare sources."""
     if isinstance(value, Citation | Source):
         yield value
+        if isinstance(value, Offer):
+            yield from value.citations
     elif isinstance(value, Table):
         yield from value.root.values()
     elif isinstance(value, BaseModel):

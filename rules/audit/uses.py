@@ -12,9 +12,10 @@ import numpy as np
 from knowledge import catalogues, library
 from rules.audit.documents import citations_of
 from rules.case import Bill, Case, Person
-from rules.contribution import PremiumColumns
-from rules.figures import Figure, Parameters, Source, Table
+from rules.columns import PremiumColumns
+from rules.figures import Figure, Source, Table
 from rules.ledger import Change, Ledger
+from rules.parameters import Parameters
 from rules.policies import Policy
 from rules.worksheet import Benefit, Condition, Step
 
@@ -40,7 +41,7 @@ def _paragraph(source: Source) -> str:
 
 def each_use(policy: Policy) -> Iterator[tuple[Use, Source]]:
     """Everything that quotes, with the words it quotes, other documents of the library among them."""
-    for benefit in (*_traced(policy), _traced_premium(policy)):
+    for benefit in (*_traced(policy), *_traced_premium(policy)):
         for source in _sources(benefit):
             yield ("computed", benefit.id), source
     for entry in catalogues.entries():
@@ -59,21 +60,33 @@ def _told(parameters: Parameters) -> Iterator[tuple[Use, Source]]:
                 yield ("told", f"{kind}.{name}"), source
     for name, reading in parameters.readings.items():
         yield ("told", f"readings.{name}"), reading.source
+    for name, offer in parameters.offers.items():
+        for source in offer.sources:
+            yield ("told", f"offers.{name}"), source
+    for rule in parameters.read_as_rules:
+        yield ("told", "read_as"), rule.source
+    for rule_out in parameters.excluded:
+        yield ("told", "excluded"), rule_out.source
+    if parameters.lost_identity is not None:
+        yield ("told", "lost_identity"), parameters.lost_identity.source
 
 
 def _traced(policy: Policy) -> tuple[Benefit, ...]:
-    """The benefits of one empty bill with every step written down, those of the other readings among them."""
+    """The benefits of one empty bill with every step written down: those of the other readings, of a person without
+    insurance and of what the document leaves open among them.
+    """
     bill = Bill(date(2024, 1, 1), "inpatient", 0, 0)
-    ledger = Ledger(Case(policy.id, Person(policy.parameters.codes[:1]), (bill,)), policy)
+    ledger = Ledger(Case(policy.id, Person(policy.parameters.codes[:1], insured=False), (bill,)), policy)
     other = [(Change(f"reading:{name}", 1),) for name, r in policy.parameters.readings.items() if not r.of_premium]
     return ledger.evaluate([(), *other], trace=True).benefits
 
 
-def _traced_premium(policy: Policy) -> Benefit:
-    nothing, no = np.zeros(1, np.int64), np.zeros(1, np.bool_)
-    readings = {name: no for name, reading in policy.parameters.readings.items() if reading.of_premium}
-    columns = PremiumColumns(nothing, nothing + 1, nothing, nothing, no, readings)
-    return policy.family.premium(columns, policy.parameters, True)
+def _traced_premium(policy: Policy) -> Iterator[Benefit]:
+    if policy.family.premium is not None:
+        nothing, no = np.zeros(1, np.int64), np.zeros(1, np.bool_)
+        readings = {name: no for name, reading in policy.parameters.readings.items() if reading.of_premium}
+        columns = PremiumColumns(nothing, nothing + 1, nothing, nothing, no, readings)
+        yield policy.family.premium(columns, policy.parameters, True)
 
 
 def _sources(benefit: Benefit) -> Iterator[Source]:

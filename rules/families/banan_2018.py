@@ -5,28 +5,19 @@ of the whole cost (（二）), then the district's guarantee for what still lies
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
-from rules.case import Case
-from rules.codes import IN_COUNTY, INPATIENT, IRREGULAR, OUT_OF_PROVINCE, TREATMENT
+from rules.codes import INPATIENT, IRREGULAR, TREATMENT
 from rules.columns import Choice, Columns
-from rules.contribution import PremiumColumns
-from rules.diseases import limited, list_mask, mask
-from rules.figures import Figure, Parameters, Quoted, Record
+from rules.diseases import limited, list_entries
+from rules.family import Demands, Family, Told
+from rules.figures import Figure, Quoted, Record, Source
 from rules.money import WHOLE, Bools, Ints, above, either, share
+from rules.parameters import Parameters
+from rules.uninsured import insured_first
 from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
-
-#: The benefits in the order of the interface.
-BENEFITS = ("fund", "insurance", "district")
-#: No figure is left to a city.
-LOCAL: tuple[str, ...] = ()
-#: Every layer is computed after 民政医疗救助 and 扶贫济困基金.
-SUBTRACTS_OTHER_AID = True
-#: Whether it subsidises contributions.
-SUBSIDISES_PREMIUM = False
-#: The two lists of the annex.
-CATALOGUES: tuple[str, ...] = ("chronic", "major")
 
 
 class Segment(Record):
@@ -61,9 +52,12 @@ class Texts(Record):
     insurance_inpatient: Quoted
     insurance_outpatient: Quoted
     insurance_formula: Quoted
+    insurance_borne: Quoted
     listed: Quoted
     district: Quoted
     district_base: Quoted
+    district_borne: Quoted
+    counted_as_insured: Quoted
     referral: Quoted
 
 
@@ -74,7 +68,13 @@ class Banan2018(Parameters):
     texts: Texts
 
 
-MODEL = Banan2018
+class _Visit(NamedTuple):
+    """What all layers share: conditions, payments made before (fen), the kind of care, what is listed."""
+
+    entitled: Conditions
+    payments: Ints
+    inpatient: Bools
+    listed: Bools
 
 
 def evaluate(b: Columns, p: Banan2018, trace: bool) -> tuple[Benefit, ...]:
@@ -86,13 +86,12 @@ def evaluate(b: Columns, p: Banan2018, trace: bool) -> tuple[Benefit, ...]:
         Condition("designated", "在医保定点医疗机构就医", b.designated, (p.texts.designated,)),
     )
     payments = b.basic_paid + b.catastrophic_paid + b.civil_aid_paid + b.relief_fund_paid
-    fund = _fund(b, p, entitled, payments, trace)
+    visit = _Visit(entitled, payments, b.care == INPATIENT, _listed_outpatient(b, p))
+    fund = _fund(b, p, visit, trace)
     # What the person still bears of the whole cost, inside and outside the catalogue.
     borne = above(b.total - payments, fund.amount)
-    listed = _listed_outpatient(b, p)
-    insurance = _insurance(b, p, entitled, listed, payments, borne, fund.amount, trace)
-    district = _district(b, p, entitled, listed, borne, fund.amount, insurance.amount, trace)
-    return fund, insurance, district
+    insurance = _insurance(b, p, visit, fund.amount, borne, trace)
+    return fund, insurance, _district(b, p, visit, borne, (fund.amount, insurance.amount), trace)
 
 
 def _payment_operands(b: Columns) -> dict[str, Operand]:
@@ -104,15 +103,24 @@ def _payment_operands(b: Columns) -> dict[str, Operand]:
     }
 
 
-def _fund(b: Columns, p: Banan2018, entitled: Conditions, payments: Ints, trace: bool) -> Benefit:
+def _paid_where(conditions: Conditions, undetermined: tuple[Condition, ...]) -> Bools:
+    """Where the conditions are met and nothing is left open."""
+    decided = conditions.met
+    for condition in undetermined:
+        decided = decided & condition.met
+    return decided
+
+
+def _fund(b: Columns, p: Banan2018, visit: _Visit, trace: bool) -> Benefit:
     """三（一）: the person's part inside the catalogue, each segment at its own rate, rounded on its own."""
-    met = entitled.met
+    asked = visit.entitled
+    uninsured = insured_first(b, asked, (p.texts.counted_as_insured,))
     sheet = Worksheet(trace)
     own = sheet.step(
         "own",
         "目录内费用减去各项报销和救助，个人承担的部分",
         "{eligible} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}",
-        above(b.eligible, payments),
+        above(b.eligible, visit.payments),
         {"eligible": b.eligible, **_payment_operands(b)},
         (p.texts.fund_base,),
     )
@@ -121,12 +129,13 @@ def _fund(b: Columns, p: Banan2018, entitled: Conditions, payments: Ints, trace:
         "computed",
         "各段相加",
         " + ".join(f"{{segment{i + 1}}}" for i in range(len(shares))),
-        only_where(met, sum(shares[1:], start=shares[0])),
+        only_where(_paid_where(asked, uninsured), sum(shares[1:], start=shares[0])),
         {**{f"segment{i + 1}": part for i, part in enumerate(shares)}},
         (p.texts.fund_segments,),
     )
     paid, used = sheet.from_pool(b, "fund", computed, p.figures.fund_limit)
-    return Benefit("fund", entitled.each, met, paid, sheet.steps, used=used, limit=p.figures.fund_limit.amount)
+    limit = p.figures.fund_limit.amount
+    return Benefit("fund", asked.each, asked.met, paid, sheet.steps, undetermined=uninsured, used=used, limit=limit)
 
 
 def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
@@ -149,12 +158,12 @@ def _segment(segment: Segment, own: Ints, sheet: Worksheet) -> Ints:
 def _listed_outpatient(b: Columns, p: Banan2018) -> Bools:
     """Outpatient treatment of a disease of the annex, with the treatment that the entry names where it names one."""
     by_treatment = limited()
-    listed: Bools = b.has_any(
-        (list_mask(p.catalogues["chronic"]) | list_mask(p.catalogues["major"])) & ~mask(by_treatment)
-    )
+    annex = list_entries(p.catalogues["chronic"], p.catalogues["major"])
+    listed = b.has_any(annex.difference(by_treatment))
     for entry, treatments in by_treatment.items():
-        named = np.array([treatment in treatments for treatment in TREATMENT])
-        listed |= b.has_any(mask([entry])) & named[b.treatment]
+        if entry in annex:
+            named = np.array([treatment in treatments for treatment in TREATMENT])
+            listed = listed | (b.has_any(frozenset((entry,))) & named[b.treatment])
     outpatient: Bools = (b.care != INPATIENT) & listed
     return outpatient
 
@@ -163,77 +172,51 @@ def _keep_rate(inpatient: Bools, stay: Figure, visit: Figure) -> Ints:
     return either(inpatient, stay.amount, visit.amount)
 
 
-def _insurance(
-    b: Columns,
-    p: Banan2018,
-    entitled: Conditions,
-    listed: Bools,
-    payments: Ints,
-    borne: Ints,
-    fund: Ints,
-    trace: bool,
-) -> Benefit:
-    """三（二） 精准脱贫保: what lies above the share that stays with the person, if the costs are compliant."""
-    figures = p.figures
-    inpatient = b.care == INPATIENT
-    outside = b.total - b.eligible
-    compliant = outside * WHOLE <= b.total * figures.outside_share.amount
-    in_part: Choice = b.readings["noncompliant"]
-    conditions = entitled.also(
+def _insurance_conditions(b: Columns, p: Banan2018, visit: _Visit, borne: Ints, compliant: Bools) -> Conditions:
+    """三（二）1, 2: a stay from a line on or a listed disease outpatient; costs that are compliant."""
+    figures, in_part = p.figures, b.readings["noncompliant"]
+    return visit.entitled.also(
         Condition(
             "in_scope",
             "住院，或附件所列慢性病、重特大疾病的门诊",
-            inpatient | listed,
+            visit.inpatient | visit.listed,
             (p.texts.insurance_inpatient, p.texts.insurance_outpatient, p.texts.listed),
         ),
         Condition(
             "reached",
             f"住院的，自己承担的部分达到{figures.inpatient_from}",
-            ~inpatient | (borne >= figures.inpatient_from.amount),
+            ~visit.inpatient | (borne >= figures.inpatient_from.amount),
             (figures.inpatient_from.source,),
+            when=visit.inpatient,
         ),
         Condition(
             "compliant",
             f"目录外费用不超过总费用的{figures.outside_share}",
             compliant | in_part,
             (figures.outside_share.source, figures.outside_share_outpatient.source),
+            when=compliant | ~np.asarray(in_part),
         ),
     )
-    met = conditions.met
+
+
+def _insurance(b: Columns, p: Banan2018, visit: _Visit, fund: Ints, borne: Ints, trace: bool) -> Benefit:
+    """三（二） 精准脱贫保: what lies above the share that stays with the person, if the costs are compliant."""
+    figures = p.figures
+    compliant = (b.total - b.eligible) * WHOLE <= b.total * figures.outside_share.amount
+    in_part: Choice = b.readings["noncompliant"]
+    conditions = _insurance_conditions(b, p, visit, borne, compliant)
+    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,))
+    paid = _paid_where(conditions, uninsured)
     sheet = Worksheet(trace)
-    _borne_step(b, p, borne, fund, sheet)
-    rate = _keep_rate(inpatient, figures.keep_inpatient, figures.keep_outpatient)
+    _borne_step(b, borne, fund, sheet, p.texts.insurance_borne)
+    rate = _keep_rate(visit.inpatient, figures.keep_inpatient, figures.keep_outpatient)
     keep = share(b.total, rate)
-    kept_shares = (figures.keep_inpatient, figures.keep_outpatient)
     partial = in_part & ~compliant
-    _keep_steps(b.total, keep, ~partial, inpatient, kept_shares, sheet)
-    whole = above(borne, keep)
-    part = np.zeros_like(whole)
+    kept_shares = (figures.keep_inpatient, figures.keep_outpatient)
+    _keep_steps(b.total, keep, ~partial, visit.inpatient, kept_shares, sheet)
+    amount = only_where(paid & compliant, above(borne, keep))
     if in_part is not False:
-        base = b.eligible + share(b.total, figures.outside_share.amount)
-        base_kept = share(base, rate)
-        part = above(base - payments - fund, base_kept)
-        sheet.step(
-            "compliant_base",
-            f"合规部分：目录内费用加上总费用的{figures.outside_share}",
-            "{eligible} + {total} × {allowed}",
-            base,
-            {"eligible": b.eligible, "total": b.total, "allowed": figures.outside_share},
-            (p.texts.insurance_formula,),
-            when=partial,
-        )
-        _keep_steps(base, base_kept, partial, inpatient, kept_shares, sheet)
-        sheet.step(
-            "amount",
-            "合规部分减去各项支付和个人承担的部分",
-            "max(0, {base} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid}"
-            " − {fund} − {keep})",
-            only_where(met, part),
-            {"base": base, "fund": fund, "keep": base_kept, **_payment_operands(b)},
-            (p.texts.insurance_formula,),
-            when=partial,
-        )
-    amount = only_where(met, either(compliant, whole, part))
+        amount = amount + _compliant_part(b, p, visit, fund, (partial, paid), sheet)
     sheet.step(
         "amount",
         "超过个人承担部分的，全额报销",
@@ -243,17 +226,47 @@ def _insurance(
         (p.texts.insurance_formula,),
         when=compliant,
     )
-    return Benefit("insurance", conditions.each, met, amount, sheet.steps)
+    return Benefit("insurance", conditions.each, conditions.met, amount, sheet.steps, undetermined=uninsured)
 
 
-def _borne_step(b: Columns, p: Banan2018, borne: Ints, fund: Ints, sheet: Worksheet) -> None:
+def _compliant_part(
+    b: Columns, p: Banan2018, visit: _Visit, fund: Ints, where: tuple[Bools, Bools], sheet: Worksheet
+) -> Ints:
+    """三（二）3 by one reading: of costs that are not compliant the part that is. ``where``: such rows, paid rows."""
+    figures = p.figures
+    partial, paid = where
+    kept_shares = (figures.keep_inpatient, figures.keep_outpatient)
+    base = b.eligible + share(b.total, figures.outside_share.amount)
+    kept = share(base, _keep_rate(visit.inpatient, *kept_shares))
+    sheet.step(
+        "compliant_base",
+        f"合规部分：目录内费用加上总费用的{figures.outside_share}",
+        "{eligible} + {total} × {allowed}",
+        base,
+        {"eligible": b.eligible, "total": b.total, "allowed": figures.outside_share},
+        (p.texts.insurance_formula,),
+        when=partial,
+    )
+    _keep_steps(base, kept, partial, visit.inpatient, kept_shares, sheet)
+    return sheet.step(
+        "amount",
+        "合规部分减去各项支付和个人承担的部分",
+        "max(0, {base} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid} − {fund} − {keep})",
+        only_where(paid & partial, above(base - visit.payments - fund, kept)),
+        {"base": base, "fund": fund, "keep": kept, **_payment_operands(b)},
+        (p.texts.insurance_formula,),
+        when=partial,
+    )
+
+
+def _borne_step(b: Columns, borne: Ints, fund: Ints, sheet: Worksheet, cite: Source) -> None:
     sheet.step(
         "borne",
         "总费用减去各项报销、救助和基金，自己承担的部分",
         "{total} − {basic_paid} − {catastrophic_paid} − {civil_aid_paid} − {relief_fund_paid} − {fund}",
         borne,
         {"total": b.total, "fund": fund, **_payment_operands(b)},
-        (p.texts.insurance_formula,),
+        (cite,),
     )
 
 
@@ -266,81 +279,70 @@ def _keep_steps(
         sheet.step("keep", f"个人承担的部分（{rate}）", "{base} × {rate}", keep, operands, when=care & where)
 
 
-def _district(
-    b: Columns,
-    p: Banan2018,
-    entitled: Conditions,
-    listed: Bools,
-    borne: Ints,
-    fund: Ints,
-    insurance: Ints,
-    trace: bool,
-) -> Benefit:
-    """三（三） with 七: what still lies above the person's share, referral order kept or an emergency."""
-    figures = p.figures
-    inpatient = b.care == INPATIENT
+def _district(b: Columns, p: Banan2018, visit: _Visit, borne: Ints, before: tuple[Ints, Ints], trace: bool) -> Benefit:
+    """三（三） with 七: what still lies above the person's share, referral order kept or an emergency.
+
+    ``before``: what the fund and the insurance pay.
+    """
+    fund, insurance = before
+    inpatient = visit.inpatient
+    stay, outpatient = p.figures.district_inpatient, p.figures.district_outpatient
     in_catalogue: Choice = b.readings["district_base"]
-    conditions = entitled.also(
-        Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | listed, (p.texts.district,)),
+    conditions = visit.entitled.also(
+        Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | visit.listed, (p.texts.district_base,)),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
-    met = conditions.met
-    stay, visit = figures.district_inpatient, figures.district_outpatient
-    rate = _keep_rate(inpatient, stay, visit)
+    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,))
+    paid = _paid_where(conditions, uninsured)
+    rate = _keep_rate(inpatient, stay, outpatient)
     sheet = Worksheet(trace)
-    _borne_step(b, p, borne, fund, sheet)
+    _borne_step(b, borne, fund, sheet, p.texts.district_borne)
     keep = share(b.total, rate)
-    _keep_steps(b.total, keep, ~np.asarray(in_catalogue), inpatient, (stay, visit), sheet)
-    by_total = above(borne - insurance, keep)
-    amount = by_total
+    _keep_steps(b.total, keep, ~np.asarray(in_catalogue), inpatient, (stay, outpatient), sheet)
+    amount = only_where(paid, above(borne - insurance, keep))
     if in_catalogue is not False:
         outside = b.total - b.eligible
         keep_inside = share(b.eligible, rate)
-        by_catalogue = above(borne - insurance - outside, keep_inside)
-        amount = either(np.asarray(in_catalogue), by_catalogue, by_total)
-        _keep_steps(b.eligible, keep_inside, in_catalogue, inpatient, (stay, visit), sheet)
+        inside = only_where(paid, above(borne - insurance - outside, keep_inside))
+        amount = either(np.asarray(in_catalogue), inside, amount)
+        _keep_steps(b.eligible, keep_inside, in_catalogue, inpatient, (stay, outpatient), sheet)
         sheet.step(
             "amount",
             "目录内自己承担的部分仍超过个人承担比例的，由区里兜底",
             "max(0, {borne} − {insurance} − {outside} − {keep})",
-            only_where(met, amount),
+            amount,
             {"borne": borne, "insurance": insurance, "outside": outside, "keep": keep_inside},
             (p.texts.district, p.texts.district_base),
             when=in_catalogue,
         )
-    paid = only_where(met, amount)
     sheet.step(
         "amount",
         "仍超过个人承担比例的部分，由区里兜底",
         "max(0, {borne} − {insurance} − {keep})",
-        paid,
+        amount,
         {"borne": borne, "insurance": insurance, "keep": keep},
         (p.texts.district, p.texts.district_base),
         when=~np.asarray(in_catalogue),
     )
-    return Benefit("district", conditions.each, met, paid, sheet.steps)
+    return Benefit("district", conditions.each, conditions.met, amount, sheet.steps, undetermined=uninsured)
 
 
-def premium(q: PremiumColumns, p: Banan2018, trace: bool) -> Benefit:
-    """The plan says nothing of contributions: nothing is computed, and the warning ``premium_not_covered`` says so."""
-    nothing = np.zeros_like(q.tier1)
-    return Benefit("premium", (), nothing != 0, nothing)
-
-
-def check_local(case: Case, p: Banan2018) -> None:
-    """Nothing is left to a city, so nothing can be out of bounds."""
-
-
-def notices(b: Columns, benefits: tuple[Benefit, ...], p: Banan2018) -> Iterator[tuple[str, Choice]]:
-    """The plan's warnings and the rows to which each applies."""
-    yield "uninsured", ~b.insured
-    yield "deadline_outside_city", b.place == OUT_OF_PROVINCE
+def notices(b: Columns, benefits: tuple[Benefit, ...], p: Banan2018) -> Iterator[Told]:
+    """The warnings that need a computation, and the rows to which each applies."""
     yield "noncompliant_costs", (b.total - b.eligible) * WHOLE > b.total * p.figures.outside_share.amount
 
 
-def entitlements(b: Columns, p: Banan2018) -> Iterator[tuple[str, Choice]]:
-    """What the plan grants outside the numbers, and the rows to which it applies."""
-    recipient = p.is_recipient(b.identity)
-    yield "treated_first", recipient & (b.care == INPATIENT) & (b.place != OUT_OF_PROVINCE)
-    yield "only_own_part", recipient & b.designated & (b.place == IN_COUNTY)
-    yield "claim_afterwards", recipient
+FAMILY = Family(
+    name="banan_2018",
+    model=Banan2018,
+    benefits=("fund", "insurance", "district"),
+    evaluate=evaluate,
+    notices=notices,
+    subtracts_other_aid=True,
+    demands=Demands(
+        # The two lists of the annex.
+        catalogues=("chronic", "major"),
+        readings=("noncompliant", "district_base"),
+        warnings=("noncompliant_costs",),
+    ),
+)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rules.columns import Columns
+from rules.diseases import DiseaseSets
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
@@ -22,10 +23,14 @@ def joined(parts: Sequence[Columns]) -> Columns:
     plain = {
         f.name: np.concatenate([getattr(part, f.name) for part in parts])
         for f in fields(Columns)
-        if f.name not in ("first", "used", "local", "readings")
+        if f.name not in ("first", "used", "local", "readings", "diseases", "disease_sets", "after")
     }
+    sets = DiseaseSets()
+    places = [sets.place(part.disease_sets.at(place)) for part in parts for place in part.diseases.tolist()]
     return Columns(
         **plain,
+        diseases=np.array(places, np.int64),
+        disease_sets=sets,
         first=first,
         used=_merged([part.used for part in parts], sizes, 0),
         local=_merged([part.local for part in parts], sizes, -1),

@@ -78,10 +78,10 @@ def cases(
         st.lists(bills(rules, days), min_size=1, max_size=5, unique_by=(lambda b: b.date) if distinct_dates else None)
     )
     person = Person(tuple(identities), draw(st.sampled_from([None, 60, 79, 80, 95])), draw(st.booleans()))
-    names = (*rules.family.BENEFITS, *rules.parameters.running_sums)
+    names = (*rules.family.benefits, *rules.parameters.running_sums)
     used = draw(st.dictionaries(st.sampled_from(names), AMOUNTS, max_size=2))
     readings = {n: draw(st.sampled_from(r.values)) for n, r in rules.parameters.readings.items()}
-    local = draw(city_figures()) if rules.family.LOCAL else {}
+    local = draw(city_figures()) if rules.family.local else {}
     return Case(name, person, tuple(ledger), used, local, readings)
 
 

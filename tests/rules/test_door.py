@@ -179,13 +179,15 @@ def test_a_rate_is_asked_for_as_a_percentage_not_as_money(rate: Any, code: str) 
         ({"rate": "100.01"}, "dibao", "parameters.rate", ""),
         ({"outpatient_cap": "9999.99"}, "dibao", "parameters.outpatient_cap", "四（六）"),
         ({"disposable_income": "50000", "deductible": "5000.01"}, "dibao_margin", "parameters.deductible", "四（六）"),
-        ({"disposable_income": "50000", "cap": "149999.99"}, "dibao_margin", "parameters.cap", "四（六）"),
+        # With a group of 100% beside it the rate still keeps the other's bound.
+        ({"rate": "79"}, "orphan;dibao", "parameters.rate", "四（六）"),
     ],
 )
 def test_a_city_figure_outside_the_bounds_is_refused(
     parameters: dict[str, Any], identity: str, field: str, clause: str
 ) -> None:
-    wrong = refused(case(policy="jiangsu-2023-draft", person={"identities": [identity]}, parameters=parameters))
+    person = {"identities": identity.split(";")}
+    wrong = refused(case(policy="jiangsu-2023-draft", person=person, parameters=parameters))
     assert (wrong.code, wrong.field) == ("out_of_bounds", field)
     assert clause in wrong.message
     assert_a_sentence(wrong.message)
@@ -201,10 +203,22 @@ def test_a_city_figure_outside_the_bounds_is_refused(
         {"disposable_income": "50000", "deductible": "5000", "cap": "150000"},
         {"disposable_income": "50000", "deductible": "0"},
         {"deductible": "5000.01", "cap": "1"},  # nothing to hold them against without the income
+        {"disposable_income": "50000", "cap": "149999.99"},  # 原则上
     ],
 )
 def test_a_city_figure_on_the_bound_is_taken(parameters: dict[str, Any]) -> None:
     read_case(case(policy="jiangsu-2023-draft", person={"identities": ["dibao_margin"]}, parameters=parameters))
+
+
+def test_a_rate_is_not_looked_at_where_only_groups_of_the_whole_are_held() -> None:
+    read_case(case(policy="jiangsu-2023-draft", person={"identities": ["orphan"]}, parameters={"rate": "5"}))
+
+
+def test_what_was_paid_outpatient_is_part_of_what_the_year_has_paid() -> None:
+    used = {"ordinary_outpatient": "100", "basic": "99.99"}
+    wrong = refused(case(policy="jiangsu-2023-draft", person={"identities": ["dibao"]}, year_to_date=used))
+    assert (wrong.code, wrong.field) == ("out_of_bounds", "year_to_date.basic")
+    read_case(case(policy="jiangsu-2023-draft", person={"identities": ["dibao"]}, year_to_date=used | {"basic": "100"}))
 
 
 def test_an_unknown_parameter_of_jiangsu_lists_those_there_are() -> None:

@@ -1,5 +1,6 @@
 """An amount is a lower bound exactly where a figure that made it is one (不低于, 不高于 of what is taken off)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,7 +58,19 @@ def test_a_reduction_of_at_most_some_points_leaves_a_lower_bound() -> None:
 def test_every_amount_of_the_opinion_of_2012_is_a_lower_bound() -> None:
     result = calculate(Case("chongqing-2012", Person(("dibao",)), (BILL,)))
     assert result.at_least
-    assert all(benefit.at_least for benefit in result.bills[0].benefits)
+    assert {b.at_least for b in result.bills[0].benefits if b.status == "granted"} == {True}
+    assert not any(b.at_least for b in result.bills[0].benefits if b.status == "not_met")
+
+
+def test_nothing_paid_because_a_limit_was_used_up_is_a_lower_bound_too() -> None:
+    bill = replace(BILL, eligible=2_000_000, total=2_000_000)
+    used_up = calculate(Case("chongqing-2012", Person(("dibao",)), (bill,), used={"ordinary_inpatient": 600_000}))
+    (stay,) = [b for b in used_up.bills[0].benefits if b.id == "ordinary_inpatient"]
+    assert (stay.status, stay.amount, stay.at_least) == ("zero", 0, True)
+    assert used_up.bills[0].at_most
+    covered = calculate(Case("chongqing-2012", Person(("dibao",)), (replace(bill, basic_paid=2_000_000),)))
+    (stay,) = [b for b in covered.bills[0].benefits if b.id == "ordinary_inpatient"]
+    assert (stay.status, stay.at_least) == ("zero", False)
 
 
 @pytest.mark.parametrize("policy", ["jiulongpo-2023", "pengshui-2023"])

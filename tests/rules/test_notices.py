@@ -13,7 +13,7 @@ from knowledge.yamlfile import read_yaml
 from rules import figures, notices
 from rules.applicable import applicable
 from rules.calculate import calculate
-from rules.case import Bill, Case, Person, Premium
+from rules.case import Bill, Case, Person, Premium, Span
 from rules.ledger import Ledger
 from rules.policies import policy
 from rules.result import Result
@@ -26,6 +26,8 @@ def results(name: str) -> Iterator[Result]:
     for _, case, result in calculated(name):
         yield result
         person = replace(case.person, insured=False)
+        city = {"deductible": 1, "cap": 1} if policy(name).family.local else {}
+        yield calculate(replace(case, local=city))
         bills = tuple(replace(b, referral="emergency", civil_aid_paid=1, total=900_000_000) for b in case.bills)
         yield calculate(replace(case, person=person, bills=bills))
     for code in policy(name).parameters.codes:
@@ -63,12 +65,9 @@ def test_every_notice_that_a_family_may_yield_has_a_text(name: str) -> None:
     rules = policy(name)
     evaluation = Ledger(Case(name, Person(()), _BILLS), rules).evaluate([()])
     yielded = [n for n, _ in rules.family.notices(evaluation.columns, evaluation.benefits, rules.parameters)]
-    granted = [n for n, _ in rules.family.entitlements(evaluation.columns, rules.parameters)]
     assert len(yielded) == len(set(yielded))
-    of_identities = {i.warning for i in rules.parameters.identities if i.warning}
-    several = {"highest_identity"} if len(rules.parameters.codes) > 2 else set()
-    assert {*yielded, *of_identities, *several} == set(rules.parameters.warnings)
-    assert set(granted) == set(rules.parameters.entitlements)
+    assert set(yielded) == set(rules.family.demands.warnings)
+    assert not list(rules.family.faults(rules.parameters))
 
 
 def test_every_common_text_is_said_in_some_case() -> None:
@@ -78,6 +77,11 @@ def test_every_common_text_is_said_in_some_case() -> None:
         case = Case(name, Person(("student", "registered_poor")), (same, same), premium=Premium(1, 38_000))
         said |= {n.id for n in calculate(case).warnings}
     said |= {n.id for n in applicable("500112").warnings}
+    stay = Bill(date(2024, 1, 3), "inpatient", 2_000_000, 2_000_000, admitted=date(2023, 12, 30))
+    other = replace(stay, date=date(2024, 1, 10), admitted=None, diseases=("special-2012/06",))
+    spans = {"dibao": (Span(date(2024, 1, 1), None),)}
+    person = Person(("dibao", "three_no"), spans=spans)
+    said |= {n.id for n in calculate(Case("jiulongpo-2023", person, (stay, other))).warnings}
     assert set(COMMON) <= said
 
 

@@ -73,7 +73,7 @@ class TestOrdinaryOutpatient:
         assert answer("jiangsu-2023-draft", "dibao", bills) == ["8000.00", "2000.00", "8000.00"]
 
     def test_what_was_paid_before_is_carried(self) -> None:
-        carried = {"year_to_date": {"ordinary_outpatient": "9500"}}
+        carried = {"year_to_date": {"ordinary_outpatient": "9500", "basic": "9500"}}
         assert answer("jiangsu-2023-draft", "dibao", [visit(1, "10000.00")], **carried) == ["500.00"]
         assert answer("jiangsu-2023-draft", "dibao", [stay(1, "10000.00")], **carried) == ["8000.00"]
 

@@ -37,7 +37,8 @@ def told(policy: str, identity: str, person: dict[str, Any], bill: dict[str, Any
         (JIULONGPO, "dibao", "emergency_referral", {"referral": "emergency"}, {"referral": "irregular"}),
         (JIULONGPO, "dibao", "child_disease", {"diseases": ("child-2012/02",)}, {"diseases": ("special-2012/02",)}),
         (BANAN, "registered_poor", "deadline_outside_city", {"place": "out_of_province"}, {"place": "in_province"}),
-        (JIANGSU, "dibao", "above_control_target", {}, {"place": "in_city"}),
+        # 四（七）'s control target only where every benefit is decided: the tilt of a stay in order is the city's.
+        (JIANGSU, "dibao", "above_control_target", {"referral": "irregular"}, {}),
         (JIANGSU, "dibao", "no_limit_known", {}, {"designated": False}),
         (
             CHONGQING,
@@ -97,7 +98,14 @@ def told_without_bills(case: Case) -> set[str]:
         # 特困人员、低保对象和返贫致贫人口大病保险起付线降低50%
         (JIULONGPO, "dibao", True, {"catastrophic_tilt", "help_applying"}, {"deposit_waiver", "home_standard"}),
         (JIULONGPO, "dibao_margin", True, {"help_applying", "temporary_and_charity"}, {"catastrophic_tilt"}),
-        (JIULONGPO, "registered_poor", True, set(), {"catastrophic_tilt", "help_applying"}),
+        # Who has no identity of the document hears of the way in.
+        (
+            JIULONGPO,
+            "registered_poor",
+            True,
+            {"apply_for_illness_poverty", "help_applying", "temporary_and_charity"},
+            {"catastrophic_tilt", "premium_subsidy"},
+        ),
         (PENGSHUI, "returned_poverty", True, {"catastrophic_tilt"}, {"emergency_referral", "child_disease"}),
         (CHONGQING, "dibao", True, {"temporary_and_charity"}, {"age_unknown", "lower_deposit", "declare_outpatient"}),
         # 贫困人口因个人未参加城乡居民医保等原因…
@@ -122,5 +130,8 @@ def test_what_is_told_without_a_bill_is_told_with_any_bill(policy: str) -> None:
         case = read_case(made)
         result = calculate(replace(case, premium=Premium(1, 38_000)))
         with_bills = {notice.id for notice in (*result.warnings, *result.entitlements)}
+        if case.person.spans:  # what is held on no day of a bill is another question
+            continue
         person = replace(case.person, identities=(result.identity,) if result.identity else case.person.identities)
-        assert told_without_bills(replace(case, person=person)) <= with_bills, made
+        # Whether insurance has paid all the same is known of a bill only.
+        assert told_without_bills(replace(case, person=person)) - {"uninsured"} <= with_bills, made

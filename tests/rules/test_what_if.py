@@ -1,6 +1,7 @@
 """What would change the answer: each difference is what a fresh calculation gives, and none is left out."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,13 +9,13 @@ from vector_data import POLICIES, calculated
 
 from rules import codes
 from rules.calculate import calculate
-from rules.case import Case
+from rules.case import Bill, Case, Person
 from rules.policies import policy
 from rules.what_if import Difference, what_if
 
 #: A bill's facts that may be otherwise, with every value.
 VARIED: dict[str, tuple[Any, ...]] = {
-    "referral": codes.REFERRAL,
+    "referral": ("standard", "irregular"),
     "place": codes.PLACE,
     "hospital_level": codes.HOSPITAL_LEVEL,
     "designated": (True, False),
@@ -23,8 +24,6 @@ VARIED: dict[str, tuple[Any, ...]] = {
 
 def changed(case: Case, difference: Difference) -> Case:
     """The case with the one thing otherwise that the difference speaks of."""
-    if difference.field == "policy":
-        return replace(case, policy=difference.value, used={}, local={}, readings={}, premium=None)
     if difference.field == "person.identities":
         return replace(case, person=replace(case.person, identities=tuple(difference.value)))
     place, _, name = difference.field.removeprefix("bills[").partition("].")
@@ -75,10 +74,27 @@ def test_an_identity_that_the_person_might_apply_for_is_added_to_those_held() ->
         assert set(difference.value) - set(case.person.identities) <= recipients
 
 
-def test_the_other_document_of_the_same_place_is_compared() -> None:
-    documents = {d.value for _, c, _ in calculated("pengshui-2023") for d in what_if(c) if d.field == "policy"}
-    assert documents == {"chongqing-2012"}
-    assert not [d for _, c, _ in calculated("jiangsu-2023-draft") for d in what_if(c) if d.field == "policy"]
+@pytest.mark.parametrize("name", POLICIES)
+def test_nothing_suggests_a_misstatement(name: str) -> None:
+    """Another day or document, an emergency, a child's identity for an adult: nobody may choose these."""
+    of_children = {i.code for i in policy(name).parameters.identities if i.minor}
+    for _, case, _ in calculated(name):
+        for difference in what_if(case):
+            assert difference.field != "policy"
+            assert not difference.field.endswith((".date", ".admitted"))
+            assert difference.value != "emergency"
+            if difference.field == "person.identities" and (case.person.age is None or case.person.age >= 18):
+                assert difference.value[-1] not in of_children
+
+
+def test_a_child_may_be_an_orphan() -> None:
+    bill = Bill(date(2014, 3, 1), "inpatient", 1_000_000, 1_000_000)
+    tried = {
+        age: {d.value[-1] for d in what_if(Case("chongqing-2012", Person((), age), (bill,))) if d.field[:6] == "person"}
+        for age in (8, 17, 18, None)
+    }
+    assert [age for age, codes in tried.items() if "orphan" in codes] == [8, 17]
+    assert all("dibao" in codes for codes in tried.values())
 
 
 def test_json_is_in_yuan() -> None:

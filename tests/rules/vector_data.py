@@ -1,4 +1,4 @@
-"""The worked cases of `vectors/`: 80 for each policy, with the amounts that follow from the document."""
+"""The worked cases of `vectors/`: 120 for each policy, with the amounts that follow from the document."""
 
 import json
 from collections.abc import Iterator

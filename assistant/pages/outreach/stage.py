@@ -99,7 +99,7 @@ def insured_share(case: Mapping[str, Any]) -> int:
 def under(case: Mapping[str, Any], other: str) -> dict[str, Any]:
     """The same case under another document: its own figures of the place are left out."""
     kept = {name: value for name, value in case.items() if name in ("person", "bills")}
-    local = {k: v for k, v in case.get("parameters", {}).items() if k in policy(other).family.LOCAL}
+    local = {k: v for k, v in case.get("parameters", {}).items() if k in policy(other).family.local}
     return {"policy": other, **kept, **({"parameters": local} if local else {})}
 
 

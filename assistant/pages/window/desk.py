@@ -167,8 +167,8 @@ class Sheet:
         bills = [] if self._asks_premium(policy_id) and self._only_empty() else self.bills
         found["bills"] = [bill.data() for bill in bills]
         for name, kept, names in (
-            ("year_to_date", self.used, (*rules.family.BENEFITS, *rules.parameters.running_sums)),
-            ("parameters", self.local, rules.family.LOCAL),
+            ("year_to_date", self.used, (*rules.family.benefits, *rules.parameters.running_sums)),
+            ("parameters", self.local, rules.family.local),
         ):
             found[name] = {k: text for k, v in kept.items() if k in names and (text := typed.amount(v))}
         found["readings"] = {k: v for k, v in self.readings.items() if k in rules.parameters.readings}
@@ -177,7 +177,7 @@ class Sheet:
         return found
 
     def _asks_premium(self, policy_id: str) -> bool:
-        return bool(self.premium.get("asked")) and policy(policy_id).family.SUBSIDISES_PREMIUM
+        return bool(self.premium.get("asked")) and policy(policy_id).family.premium is not None
 
     def _only_empty(self) -> bool:
         return all(bill.is_empty for bill in self.bills)

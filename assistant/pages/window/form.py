@@ -106,7 +106,7 @@ def draw_bill(sheet: Sheet) -> None:
         _code(bill, "place", codes.PLACE)
     with columns[-1]:
         _code(bill, "referral", codes.REFERRAL)
-    names = [*_AMOUNTS, *(("relief_fund_paid",) if rules and rules.family.SUBTRACTS_OTHER_AID else ())]
+    names = [*_AMOUNTS, *(("relief_fund_paid",) if rules and rules.family.subtracts_other_aid else ())]
     for start in range(0, len(names), 3):
         for column, name in zip(st.columns(3, gap="small"), names[start : start + 3], strict=False):
             with column:
@@ -118,7 +118,7 @@ _AMOUNTS = ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_p
 
 def _draw_amount(bill: Bill, name: str, rules: Policy | None) -> None:
     label = glossary.label("amount", name, rules.id if rules else None)
-    if name == "civil_aid_paid" and rules and not rules.family.SUBTRACTS_OTHER_AID:
+    if name == "civil_aid_paid" and rules and not rules.family.subtracts_other_aid:
         label = f"{label}，只对照"
     hint = {"eligible": "必填", "total": "空着按政策范围内"}.get(name, "没有就空着")
     st.text_input(f"{label}（元）", placeholder=hint, max_chars=20, **_of(bill, name))
@@ -165,16 +165,16 @@ def draw_more(sheet: Sheet) -> None:
             sheet,
             "local",
             "当地标准（城市自己的数）",
-            {name: glossary.label("field", f"parameters.{name}") for name in rules.family.LOCAL},
+            {name: glossary.label("field", f"parameters.{name}") for name in rules.family.local},
         )
         _draw_readings(sheet, rules)
-        if rules.family.SUBSIDISES_PREMIUM:
+        if rules.family.premium is not None:
             _draw_premium(sheet)
 
 
 def _used_labels(rules: Policy) -> dict[str, str]:
     """The pools, and the running sums that the chosen readings count on."""
-    labels = {name: f"{rules.titles[name]}已用" for name in rules.family.BENEFITS}
+    labels = {name: f"{rules.titles[name]}已用" for name in rules.family.benefits}
     return labels | {name: glossary.label("running_sum", name) for name in rules.parameters.running_sums}
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
+from assistant.pages.gate import for_this_page
 from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
@@ -77,7 +78,7 @@ def draw(desk: Desk) -> None:
         )
         st.download_button(
             "下载空表（含一行样例）",
-            data=template(),
+            data=for_this_page(template),
             file_name="批量测算空表.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -137,7 +138,7 @@ def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "下载结果",
-            answers.data,
+            for_this_page(lambda: answers.data),
             f"{path.stem}_结果{path.suffix}",
             mime,
             key="batch_answers",
@@ -148,7 +149,7 @@ def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary)
         if found.bad:
             st.download_button(
                 "下载没通过的行",
-                refused.data,
+                for_this_page(lambda: refused.data),
                 f"{path.stem}_未通过{path.suffix}",
                 mime,
                 key="batch_refused",

@@ -90,7 +90,7 @@ def _draw_undated(sheet: Sheet, now: Reckoned) -> None:
 
 def _draw_compared(now: Reckoned) -> None:
     """Aid that the papers say was paid, against what is computed, where the document does not subtract it."""
-    if policy(now.case.policy).family.SUBTRACTS_OTHER_AID:
+    if policy(now.case.policy).family.subtracts_other_aid:
         return
     for place, (bill, result) in enumerate(zip(now.case.bills, now.result.bills, strict=True)):
         if bill.civil_aid_paid:

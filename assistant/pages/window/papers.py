@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.pages.gate import for_this_page
 from assistant.pages.window.desk import Sheet
 from assistant.report import Content, content, docx, pdf, xlsx
 from assistant.results.casework import Reckoned
@@ -24,7 +25,7 @@ def draw(sheet: Sheet, now: Reckoned) -> None:
         for label, ending, mime, make in _PAPERS:
             st.download_button(
                 label,
-                data=_later(sheet.name, now, make),
+                data=for_this_page(_later(sheet.name, now, make)),
                 file_name=f"医疗救助测算_{sheet.name.strip() or '样例'}.{ending}",
                 mime=mime,
                 icon=":material/download:",

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from assistant.pages.gate import for_this_page
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
 from assistant.roster import Roster, RosterError, Row, read, write
@@ -35,7 +36,7 @@ def draw(desk: Desk) -> None:
         desk.kept["roster"] = _check(given.name, given.getvalue())
     st.download_button(
         "下载空表",
-        data=lambda: write(()),
+        data=for_this_page(lambda: write(())),
         file_name="医疗救助人员信息汇总表.xlsx",
         mime=_MIME,
         icon=":material/download:",
@@ -90,7 +91,7 @@ def _cells(row: Row) -> list[str]:
 def _draw_download(label: str, key: str, rows: tuple[Row, ...], found: Roster, primary: bool = False) -> None:
     st.download_button(
         label,
-        data=lambda: write(rows, found.unit, found.reported),
+        data=for_this_page(lambda: write(rows, found.unit, found.reported)),
         file_name="医疗救助人员信息汇总表.xlsx",
         mime=_MIME,
         type="primary" if primary else "secondary",

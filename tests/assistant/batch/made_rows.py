@@ -12,7 +12,7 @@ from typing import Any
 from assistant.commands.calc import resolve_disease
 from rules import codes
 from rules.calculate import calculate
-from rules.diseases import bits
+from rules.diseases import entry_ids
 from rules.door import read_case
 from rules.money import to_yuan
 from rules.policies import policy, policy_ids
@@ -110,7 +110,7 @@ def _bill(random: Random) -> tuple[dict[str, str], dict[str, Any]]:
         "date": day.isoformat(),
         "care": random.choice(codes.CARE),
         "treatment": random.choice(codes.TREATMENT),
-        "diseases": random.sample(sorted(bits()), random.choice((0, 1, 1, 2))),
+        "diseases": random.sample(sorted(entry_ids()), random.choice((0, 1, 1, 2))),
         "hospital_level": random.randrange(4),
         "designated": random.random() < 0.9,
         "place": random.choice(codes.PLACE),

@@ -29,9 +29,9 @@ def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows:
     for (who, bill), row in zip(order, rows, strict=True):
         result, expected = results[who], results[who].bills[bill]
         amounts = {b.id: to_yuan(b.amount) for b in expected.benefits}
-        family = policy(result.policy).family.BENEFITS
+        family = policy(result.policy).family.benefits
         assert {name: row[name] for name in family} == amounts
-        others = {b for name in policy_ids() for b in policy(name).family.BENEFITS} - set(family)
+        others = {b for name in policy_ids() for b in policy(name).family.benefits} - set(family)
         assert all(row.get(name, "") == "" for name in others)
         assert row["identity"] == (result.identity or "")
         assert row["aid_total"] == to_yuan(expected.aid)

@@ -44,10 +44,15 @@ class _Server:
     """Stands for the framework: two open pages, of which one holds a paper; and what each has uploaded."""
 
     def __init__(self) -> None:
-        files = {"mine": {"button": "0123abcd.pdf"}, "other": {}}
-        self.media_file_mgr = SimpleNamespace(_files_by_session_and_coord=files)
+        self.media_file_mgr = SimpleNamespace(read_file=self.read_file)
         self.uploaded_file_mgr = MemoryUploadedFileManager("/_stcore/upload_file")
         self.open = {"mine": "browser-1", "other": "browser-2"}
+
+    def read_file(self, file_id: str) -> object:
+        return SimpleNamespace(content=b"paper") if file_id == "0123abcd" else None
+
+    def is_active_session(self, session: str) -> bool:
+        return session in self.open
 
     def get_client(self, session: str) -> object:
         if session not in self.open:
@@ -60,6 +65,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> _Server:
     found = _Server()
     monkeypatch.setattr(gate.runtime, "exists", lambda: True)
     monkeypatch.setattr(gate.runtime, "get_instance", lambda: found)
+    monkeypatch.setattr(gate, "_made_for", {})
+    monkeypatch.setattr(gate, "get_script_run_ctx", lambda: SimpleNamespace(session_id="mine"))
+    assert gate.for_this_page(lambda: b"paper")() == b"paper"
     return found
 
 
@@ -106,9 +114,20 @@ def test_a_paper_is_given_to_its_own_browser(
     assert visitor.get(PAPER, headers=headers).status_code == status
 
 
+def test_the_framework_s_own_fonts_are_for_everybody(visitor: TestClient, server: _Server) -> None:
+    assert visitor.get("/static/media/font.woff2").status_code == 200
+
+
 def test_a_paper_is_gone_with_its_page(visitor: TestClient, server: _Server) -> None:
     del server.open["mine"]
     assert visitor.get(PAPER, headers={"cookie": f"{gate.COOKIE}=browser-1"}).status_code == 404
+
+
+def test_nothing_is_remembered_of_pages_that_are_closed(server: _Server) -> None:
+    server.open = {"later": "browser-3"}
+    gate.for_this_page(lambda: b"another")()
+    assert b"paper" not in {one for pages in gate._made_for.values() for one in pages}
+    assert gate.sha256(b"paper").digest() not in gate._made_for
 
 
 def test_the_files_of_one_page_are_limited_together(visitor: TestClient, server: _Server) -> None:

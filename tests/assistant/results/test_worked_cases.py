@@ -69,6 +69,8 @@ def test_the_answers_asked_for_give_the_aid_of_the_whole_case(policy_id: str):
         case = json.loads(line)
         if len(case["case"]["bills"]) > _MOST_BILLS or talked >= _MOST_CASES:
             continue
+        if any(isinstance(held, dict) for held in case["case"]["person"]["identities"]):
+            continue  # nobody is asked for the days of an identity
         frame, asked = talked_through(case["case"])
         if govern(frame).policy != policy_id:
             continue  # the conversation chooses the document by place, date and person; the case names it

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.rules.by_hand.benefit import NOT_MET, Benefit, Sums, granted
+from tests.rules.by_hand.benefit import NOT_MET, UNDETERMINED, Benefit, Sums, granted
 from tests.rules.by_hand.case import Asked, Bill, Contribution
 from tests.rules.by_hand.money import share, wan, yuan
 
@@ -10,6 +10,8 @@ BENEFITS: tuple[str, ...] = ("fund", "insurance", "district")
 #: What the text leaves open, the default first: costs beyond the share outside the catalogue; 三（三）'s base.
 READINGS = {"noncompliant": ("nothing", "compliant_part"), "district_base": ("total", "in_catalogue")}
 PREMIUM_READINGS: dict[str, tuple[str, str]] = {}
+#: Nothing is said of an identity that was lost.
+LOST_COUNTS_ON = False
 #: 三（一）: 经城乡居民医保、大病保险、民政医疗救助及民政扶贫济困基金救助后.
 SUBTRACTS_OTHER_AID = True
 
@@ -31,6 +33,11 @@ ONLY_WITH = {
     "major-2018/04": ("dialysis",),
     "major-2018/05": ("anti_rejection",),
 }
+
+
+def choice(codes: frozenset[str], readings: Mapping[str, str]) -> tuple[str, ...]:
+    """一: 不含…标注为已脱贫（不再享受政策）的人员."""
+    return () if "registered_poor_ended" in codes else tuple(code for code in IDENTITIES if code in codes)
 
 
 def aid(bill: Bill, identity: str | None, asked: Asked, readings: Mapping[str, str], sums: Sums) -> dict[str, Benefit]:
@@ -90,6 +97,6 @@ def _kept(bill: Bill, rate: int, readings: Mapping[str, str]) -> int:
     return bill.total - bill.eligible + share(bill.eligible, rate)
 
 
-def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> int:
+def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> Benefit:
     """The plan does not speak of contributions."""
-    return 0
+    return UNDETERMINED

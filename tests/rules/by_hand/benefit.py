@@ -28,6 +28,12 @@ class Sums:
     def __init__(self, used: Mapping[str, int], first_year: str) -> None:
         self._sums = defaultdict(int, {(name, first_year): fen for name, fen in used.items()})
 
+    def copy(self) -> "Sums":
+        """The same sums, to go on from in two ways."""
+        other = Sums({}, "")
+        other._sums = self._sums.copy()
+        return other
+
     def so_far(self, name: str, year: str) -> int:
         return self._sums[name, year]
 
@@ -49,3 +55,17 @@ class Sums:
         paid = min(amount, self.room(name, year, limit))
         self.add(name, year, paid)
         return paid
+
+
+class Untouched(Sums):
+    """For a bill that nothing is decided of: it draws on no limit and joins no sum."""
+
+    def __init__(self) -> None:
+        super().__init__({}, "")
+
+    def add(self, name: str, year: str, amount: int) -> None:
+        """Nothing is added."""
+
+    def pay(self, name: str, year: str, amount: int, limit: int) -> int:
+        """Nothing is paid."""
+        return 0

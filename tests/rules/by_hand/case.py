@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from tests.rules.by_hand.benefit import Benefit, granted
 from tests.rules.by_hand.money import to_fen
 
 #: A case as it stands in JSON.
@@ -29,6 +30,7 @@ class Bill:
     catastrophic_paid: int
     civil_aid_paid: int
     relief_fund_paid: int
+    admitted: str | None = None
 
     @property
     def year(self) -> str:
@@ -61,9 +63,31 @@ class Contribution:
     due: int | None
     employee_scheme: bool
 
-    def within_due(self, subsidy: int) -> int:
+    def subsidy(self, amount: int) -> Benefit:
         """Never more than is to be paid."""
-        return subsidy if self.due is None else min(subsidy, self.due)
+        return granted(amount if self.due is None else min(amount, self.due))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An identity, and the days from which and up to which it is held, both counted; None: always."""
+
+    code: str
+    since: str | None = None
+    until: str | None = None
+
+    def on(self, bill: Bill, lost_counts_on: bool) -> bool:
+        """Whether it is held for a bill.
+
+        ``lost_counts_on``: 原则上次月起不再享受; 住院治疗期间丧失身份的，当次住院仍按原身份.
+        """
+        if self.since is not None and bill.date < self.since:
+            return False
+        if self.until is None or bill.date <= self.until:
+            return True
+        month = self.until[:7]
+        in_stay = bill.inpatient and bill.admitted is not None and bill.admitted[:7] <= month
+        return lost_counts_on and (bill.date[:7] <= month or in_stay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +95,10 @@ class Asked:
     """A case: a person, bills as given, what was used before, the readings chosen (only those that are named)."""
 
     policy: str
-    identities: tuple[str, ...]
+    held: tuple[Held, ...]
     age: int | None
     needs_maintenance: bool
+    insured: bool
     bills: tuple[Bill, ...]
     used: Mapping[str, int]
     readings: Mapping[str, str]
@@ -83,6 +108,26 @@ class Asked:
     city_rate: Fraction | None
     contribution: Contribution | None
 
+    def codes_on(self, bill: Bill, lost_counts_on: bool) -> frozenset[str]:
+        """The codes held for a bill."""
+        return frozenset(one.code for one in self.held if one.on(bill, lost_counts_on))
+
+    @property
+    def codes_without_end(self) -> frozenset[str]:
+        return frozenset(one.code for one in self.held if one.until is None)
+
+    @property
+    def bound_to_dates(self) -> bool:
+        """Whether an identity is held for a time only; one that is named once without days is held always."""
+        always = {one.code for one in self.held if one.since is None and one.until is None}
+        return any(one.code not in always for one in self.held)
+
+
+#: The first day of each document; 2024 is the earliest year that is assumed.
+_ASSUMED = dict.fromkeys(
+    ("banan-2018", "chongqing-2012", "jiangsu-2023-draft", "jiulongpo-2023", "pengshui-2023"), "2024-01-01"
+)
+
 
 def read(case: Json) -> Asked:
     """The case that the interface's JSON states."""
@@ -91,10 +136,11 @@ def read(case: Json) -> Asked:
     rate = city.pop("rate", None)
     return Asked(
         case["policy"],
-        tuple(person["identities"]),
+        tuple(_held(one) for one in person["identities"]),
         person.get("age"),
         person.get("needs_maintenance", False),
-        tuple(_bill(bill) for bill in case["bills"]),
+        person.get("insured", True),
+        tuple(_bill(bill, _day(bill, case)) for bill in case["bills"]),
         {name: to_fen(amount) for name, amount in case.get("year_to_date", {}).items()},
         case.get("readings", {}),
         {name: to_fen(amount) for name, amount in city.items()},
@@ -103,9 +149,21 @@ def read(case: Json) -> Asked:
     )
 
 
-def _bill(bill: Json) -> Bill:
+def _held(one: str | Json) -> Held:
+    return Held(one) if isinstance(one, str) else Held(one["code"], one.get("from"), one.get("to"))
+
+
+def _day(bill: Json, case: Json) -> str:
+    """As given; else that of the earliest bill that has one, else the document's; never before the admission."""
+    if "date" in bill:
+        return str(bill["date"])
+    given = [other["date"] for other in case["bills"] if "date" in other]
+    return max(min(given, default=_ASSUMED[case["policy"]]), bill.get("admitted", ""))
+
+
+def _bill(bill: Json, day: str) -> Bill:
     return Bill(
-        date=bill.get("date", "2024-01-01"),
+        date=day,
         care=bill["care"],
         treatment=bill.get("treatment", "other"),
         diseases=tuple(bill.get("diseases", ())),
@@ -119,6 +177,7 @@ def _bill(bill: Json) -> Bill:
         catastrophic_paid=to_fen(bill.get("catastrophic_paid", 0)),
         civil_aid_paid=to_fen(bill.get("civil_aid_paid", 0)),
         relief_fund_paid=to_fen(bill.get("relief_fund_paid", 0)),
+        admitted=bill.get("admitted"),
     )
 
 

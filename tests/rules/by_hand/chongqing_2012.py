@@ -7,9 +7,15 @@ from tests.rules.by_hand.case import Asked, Bill, Contribution
 from tests.rules.by_hand.money import share, wan, yuan
 
 BENEFITS: tuple[str, ...] = ("special", "large", "ordinary_inpatient", "ordinary_outpatient")
-#: What the text leaves open, the default first: students' stays; 抗排异 as 特殊病种 outside hospital.
-READINGS = {"student_inpatient": ("excluded", "covered"), "outpatient_anti_rejection": ("excluded", "covered")}
+#: What the text leaves open, the default first: students' stays; 抗排异 as 特殊病种 outside hospital; 一（八）.
+READINGS = {
+    "student_inpatient": ("excluded", "covered"),
+    "outpatient_anti_rejection": ("excluded", "covered"),
+    "student_also": ("school", "recipient"),
+}
 PREMIUM_READINGS: dict[str, tuple[str, str]] = {}
+#: Nothing is said of an identity that was lost.
+LOST_COUNTS_ON = False
 SUBTRACTS_OTHER_AID = False
 
 #: 一, in its order: 前五类, then up to 前七类, then 家庭经济困难的在校大学生.
@@ -35,6 +41,14 @@ OUTPATIENT_LIMIT = yuan(100)
 #: 二（一）: 其他对象按50元标准给予资助; 二档统一按60元.
 TIER1_SUBSIDY = yuan(50)
 TIER2_SUBSIDY = yuan(60)
+
+
+def choice(codes: frozenset[str], readings: Mapping[str, str]) -> tuple[str, ...]:
+    """一（八）: 低保等困难家庭大学生、重度残疾大学生 are students; whether that is all they are is a reading."""
+    held = tuple(code for code in IDENTITIES if code in codes)
+    if "student" not in held or held == ("student",):
+        return held
+    return ("student",) if readings["student_also"] == "school" else held[:-1]
 
 
 def aid(bill: Bill, identity: str | None, asked: Asked, readings: Mapping[str, str], sums: Sums) -> dict[str, Benefit]:
@@ -86,7 +100,8 @@ def _outpatient(bill: Bill, identity: str, asked: Asked, sums: Sums) -> Benefit:
 
 def _student(bill: Bill, readings: Mapping[str, str], sums: Sums) -> dict[str, Benefit]:
     """二（三）¶3: 纳入学校资助体系资助; a stay as 其他救助对象 of 二（二）2 by one reading."""
-    if not bill.inpatient or readings["student_inpatient"] == "excluded":
+    # 二（二）2 is for 普通疾病: a disease of the list is none.
+    if not bill.inpatient or bill.has_of("special-2012") or readings["student_inpatient"] == "excluded":
         return dict.fromkeys(BENEFITS, UNDETERMINED)
     stay = NOT_MET
     if bill.designated:
@@ -95,11 +110,11 @@ def _student(bill: Bill, readings: Mapping[str, str], sums: Sums) -> dict[str, B
     return dict.fromkeys(BENEFITS, NOT_MET) | {"ordinary_inpatient": stay}
 
 
-def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> int:
+def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> Benefit:
     """二（一）: 一档 in full for 三无 and 五保, a fixed sum for others; 二档 another for all."""
     # 属于城镇职工医疗保险覆盖范围的除外.
     if identity is None or asked.employee_scheme:
-        return 0
+        return NOT_MET
     if asked.tier == 2:
-        return asked.within_due(TIER2_SUBSIDY)
-    return asked.within_due(asked.tier1 if identity in ("three_no", "five_guarantee") else TIER1_SUBSIDY)
+        return asked.subsidy(TIER2_SUBSIDY)
+    return asked.subsidy(asked.tier1 if identity in ("three_no", "five_guarantee") else TIER1_SUBSIDY)

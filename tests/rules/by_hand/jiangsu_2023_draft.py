@@ -11,6 +11,8 @@ BENEFITS: tuple[str, ...] = ("basic", "tilt")
 #: What the text leaves open, the default first: 原则上不纳入…特殊的可降低救助比例.
 READINGS = {"irregular_referral": ("none", "reduced")}
 PREMIUM_READINGS: dict[str, tuple[str, str]] = {}
+#: 四（八）: 丧失…身份的，原则上次月起不再享受; 住院治疗期间，丧失…身份的，当次住院仍按原….
+LOST_COUNTS_ON = True
 SUBTRACTS_OTHER_AID = False
 
 #: 四（六）: 特困人员、困境儿童中的孤儿和事实无人抚养儿童给予100%救助.
@@ -26,6 +28,8 @@ FIRST_CLASS_OTHERS = (
 FIRST_CLASS = (*FULL_RATE, *FIRST_CLASS_OTHERS)
 SECOND_CLASS = ("dibao_margin", "expenditure_poverty_patient", "temporary_aid_patient", "other_local")
 IDENTITIES: tuple[str, ...] = (*FIRST_CLASS, *SECOND_CLASS)
+#: 结语: 原建档立卡低收入人口医保帮扶按过渡期有关政策执行.
+TRANSITION = ("registered_poor",)
 FIRST_CLASS_RATE = 80
 SECOND_CLASS_RATE = 70
 #: 四（六）: 二类救助对象起付标准不高于…人均可支配收入的10%; 限额不低于…的3倍; 普通门诊救助限额不低于1万元.
@@ -39,10 +43,16 @@ PREMIUM_FIRST_CLASS = 100
 PREMIUM_SECOND_CLASS = 80
 
 
+def choice(codes: frozenset[str], readings: Mapping[str, str]) -> tuple[str, ...]:
+    """四（八）: 多重身份的，按就高原则."""
+    return tuple(code for code in IDENTITIES if code in codes)
+
+
 def aid(bill: Bill, identity: str | None, asked: Asked, readings: Mapping[str, str], sums: Sums) -> dict[str, Benefit]:
     """四（六）基本救助, 四（七）倾斜救助."""
     if identity is None:
-        return dict.fromkeys(BENEFITS, NOT_MET)
+        transition = bool(asked.codes_on(bill, LOST_COUNTS_ON) & set(TRANSITION))
+        return dict.fromkeys(BENEFITS, UNDETERMINED if transition else NOT_MET)
     # 四（七）: 规范转诊且在省域内就医…具体救助标准由设区市人民政府…确定.
     tilt = bill.designated and not bill.irregular and bill.place != "out_of_province"
     return {
@@ -98,10 +108,13 @@ def _within_limit(bill: Bill, computed: int, asked: Asked, sums: Sums) -> int:
     return computed
 
 
-def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> int:
-    """三（二）: 一类 in full, 二类 a share."""
-    if identity is None or asked.employee_scheme:
-        return 0
-    return asked.within_due(
-        share(asked.tier1, PREMIUM_FIRST_CLASS if identity in FIRST_CLASS else PREMIUM_SECOND_CLASS)
-    )
+def premium(asked: Contribution, identity: str | None, readings: Mapping[str, str]) -> Benefit:
+    """三（二）: 一类 in full, 二类 a share; 特困职工 in 职工医保 and 建档立卡 are left open."""
+    if identity is None:
+        return NOT_MET
+    if asked.employee_scheme and identity not in ("hardship_employee", *TRANSITION):
+        return NOT_MET
+    if asked.employee_scheme or identity in TRANSITION:
+        return UNDETERMINED if identity == "hardship_employee" or not asked.employee_scheme else NOT_MET
+    price = asked.tier1 if asked.due is None else asked.due
+    return asked.subsidy(share(price, PREMIUM_FIRST_CLASS if identity in FIRST_CLASS else PREMIUM_SECOND_CLASS))

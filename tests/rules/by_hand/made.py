@@ -5,7 +5,7 @@ from random import Random
 
 from tests.rules.by_hand import jiangsu_2023_draft as jiangsu
 from tests.rules.by_hand.case import Json
-from tests.rules.by_hand.money import printed, share, wan, yuan
+from tests.rules.by_hand.money import printed, share, to_fen, wan, yuan
 from tests.rules.by_hand.working import POLICIES
 
 #: The lines that each document draws across one bill (fen).
@@ -37,7 +37,10 @@ _PLACES = ("in_county", "in_county", "in_city", "in_city", "in_province", "out_o
 _REFERRALS = (*["standard"] * 5, "irregular", "emergency")
 _LEVELS = (0, 1, 1, 2, 2, 3, 3)
 #: Codes that some documents do not know as recipients.
-_ELSEWHERE = ("other_registered", "registered_poor_ended", "entitled_veteran", "student", "dibao", "orphan")
+_ELSEWHERE = (
+    *("other_registered", "registered_poor", "registered_poor_ended", "entitled_veteran", "severe_disability"),
+    *("student", "dibao", "orphan", "three_no", "five_guarantee", "unattended_child"),
+)
 #: Running sums that may have been used beside the benefits.
 _RUNNING = {"jiulongpo-2023": ("tilt_left",), "jiangsu-2023-draft": ("deductible_base", "ordinary_outpatient")}
 #: Around what each yearly limit is, so that it is near its end (fen).
@@ -77,7 +80,7 @@ def _case(random: Random, policy: str) -> Json:
     if _chance(random, 60):
         made["readings"] = {name: random.choice(values) for name, values in readings.items() if _chance(random, 60)}
     if policy == "jiangsu-2023-draft":
-        made["parameters"] = _city(random, person["identities"])
+        made["parameters"] = _city(random, [c if isinstance(c, str) else c["code"] for c in person["identities"]])
     if _chance(random, 60):
         made["premium"] = _premium(random)
         if _chance(random, 20):
@@ -89,12 +92,28 @@ def _person(random: Random, policy: str) -> Json:
     own = POLICIES[policy].IDENTITIES
     among, count = random.choice(((own, 1), (own, 1), (own, 2), (own, 3), (_ELSEWHERE, 1), ((*own, *_ELSEWHERE), 4)))
     identities = [] if _chance(random, 4) else random.sample(sorted(set(among)), min(count, len(set(among))))
+    if _chance(random, 25):
+        identities = [_held_for_a_time(random, policy, code) for code in identities]
     person: Json = {"identities": identities}
+    if _chance(random, 12):
+        person["insured"] = False
     if _chance(random, 70):
         person["age"] = random.choice((0, 45, 79, 80, 81, 130))
     if _chance(random, 40):
         person["needs_maintenance"] = _chance(random, 50)
     return person
+
+
+def _held_for_a_time(random: Random, policy: str, code: str) -> str | Json:
+    """An identity with a first day, a last day, both or neither, in the years of the bills."""
+    year = int(policy.split("-")[1]) + 1
+    days = sorted(f"{year}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}" for _ in range(2))
+    held: Json = {"code": code}
+    if _chance(random, 60):
+        held["from"] = days[0]
+    if _chance(random, 60):
+        held["to"] = days[1]
+    return code if _chance(random, 30) else held
 
 
 def _amount(random: Random, policy: str) -> int:
@@ -137,6 +156,8 @@ def _bill(random: Random, policy: str) -> Json:
         year = int(policy.split("-")[1]) + random.choice((0, 1, 1, 1, 1, 2))
         day = random.choice(("01-01", "12-31", f"{random.randint(1, 12):02d}-{random.randint(1, 28):02d}"))
         bill["date"] = f"{year}-{day}"
+        if _chance(random, 25):
+            bill["admitted"] = f"{year - _chance(random, 20)}-{min(day[:2], '06')}-01"
     return bill
 
 
@@ -159,6 +180,8 @@ def _used(random: Random, policy: str) -> Json:
             limit = random.choice(_LIMITS.get(name, (wan(10),)))
             near = random.choice((0, limit, limit - 1, limit - random.randint(0, yuan(200)), random.randint(0, limit)))
             used[name] = printed(max(0, near))
+    if policy == "jiangsu-2023-draft" and "ordinary_outpatient" in used:  # it is part of what the year's limit has paid
+        used["basic"] = max(used.get("basic", "0.00"), used["ordinary_outpatient"], key=to_fen)
     return used
 
 
@@ -171,6 +194,7 @@ def _city(random: Random, identities: Sequence[str]) -> Json:
         city["disposable_income"] = printed(income)
     if _chance(random, 40):
         rates = ["80", "82.5", "87.25", "99.9", "100"]
+        # With groups of 100% alone it is not looked at; with nobody it keeps the lowest bound.
         if not any(identity in jiangsu.FIRST_CLASS_OTHERS for identity in identities):
             rates += ["70", "72.5", "75.55"]
         city["rate"] = random.choice(rates)
@@ -179,7 +203,10 @@ def _city(random: Random, identities: Sequence[str]) -> Json:
         city["deductible"] = printed(random.choice((random.randint(0, highest), highest)))
     if _chance(random, 40):
         lowest = yuan(3000) if income is None else jiangsu.LIMIT_TIMES * income
-        city["cap"] = printed(lowest + random.choice((0, 1, random.randint(0, wan(5)))))
+        # 原则上: a city may go below it.
+        city["cap"] = printed(
+            max(0, lowest + random.choice((0, 1, random.randint(0, wan(5)), -random.randint(1, lowest))))
+        )
     if _chance(random, 40):
         city["outpatient_cap"] = printed(jiangsu.OUTPATIENT_LIMIT + random.choice((0, 1, random.randint(0, wan(2)))))
     return city
