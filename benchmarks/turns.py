@@ -2,8 +2,8 @@
 
     python benchmarks/turns.py
 
-CPU time, for the machine is shared. Beside each line stands the ratio to the line before: a turn that grows no faster than
-what it is about has a ratio of at most that of the lengths. The time of a fixed piece of pure Python comes first, so
+CPU time, for the machine is shared. Beside each line stands the ratio to the line before: a turn that grows no faster
+than what it is about has a ratio of at most that of the lengths. The time of a fixed piece of pure Python comes first, so
 that runs on other machines compare.
 """
 
@@ -65,7 +65,7 @@ def turns(bills: int) -> Iterator[float]:
             [acts.Correct(f"bills[{last}].basic_paid", "9000.00")],
         ):
             begin = time.process_time()
-            talk, shown = turn(talk, done)
+            talk, _ = turn(talk, done)
             yield (time.process_time() - begin) * 1000
 
 
