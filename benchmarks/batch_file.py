@@ -24,9 +24,10 @@ import resource, sys, time
 from assistant.batch import run
 start = time.perf_counter()
 summary = run(sys.argv[1], sys.argv[2], policy="jiulongpo-2023")
-wall, use = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
-cpu, memory = use.ru_utime + use.ru_stime, use.ru_maxrss // 1024
-print(f"{summary.computed:,} bills: {wall:.2f} s wall, {cpu:.2f} s CPU, {memory} MB")
+wall = time.perf_counter() - start
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+here, there = (f"{use.ru_utime + use.ru_stime:.2f} s CPU, {use.ru_maxrss // 1024} MB" for use in used)
+print(f"{summary.computed:,} bills: {wall:.2f} s wall; here {here}; the process that reads {there}")
 """
 
 

@@ -3,8 +3,8 @@
     python benchmarks/turns.py
 
 CPU time, for the machine is shared. Beside each line stands the ratio to the line before: a turn that grows no faster
-than what it is about has a ratio of at most that of the lengths. The time of a fixed piece of pure Python comes first, so
-that runs on other machines compare.
+than what it is about has a ratio of at most that of the lengths. The time of a fixed piece of pure Python comes first,
+so that runs on other machines compare.
 """
 
 import time
@@ -53,7 +53,7 @@ def conversation(opening: str, bills: int) -> tuple[Talk, Reply]:
 def turns(bills: int) -> Iterator[float]:
     """Milliseconds of each turn from there to the result and of one more after it."""
     for opening in _OPENINGS:
-        talk, shown = conversation(opening, bills)
+        talk, _ = conversation(opening, bills)
         last = bills - 1
         for done in (
             [acts.Inform(f"bills[{last}].hospital_level", 3, source="button")],

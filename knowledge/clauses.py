@@ -1,6 +1,6 @@
 """From the paragraphs of a document to its clauses, with ids as the document prints its numbers.
 
-An id is `policy#path`: `jiulongpo-2023#二（三）2`, its n-th paragraph `…2¶2`, unnumbered parts `#标题`, `#前言`,
+An id is `policy#path`: `policy#二（三）2`, its n-th paragraph `…2¶2`, unnumbered parts `#标题`, `#前言`,
 `#结语`, `#附件`. The same rules serve every document; nothing here knows a policy by name.
 """
 

@@ -38,15 +38,19 @@ def same_city(one: str, other: str) -> bool:
 def relation(home: str, there: str) -> str | None:
     """Where a treatment lies, seen from a residence: a code of ``place``; None where the codes do not tell.
 
+    A city named alone stands for all of it, so that two places known to lie in one city are at least ``in_city``.
+
     >>> relation("500107", "500107"), relation("500107", "500243"), relation("320582", "320102")
     ('in_county', 'in_city', 'in_province')
-    >>> relation("500107", "320102"), relation("500107", "50")
-    ('out_of_province', None)
+    >>> relation("500107", "320102"), relation("500107", "50"), relation("3205", "320582")
+    ('out_of_province', None, 'in_city')
     """
     if home[:2] != there[:2]:
         return "out_of_province"
-    if len(there) < 6 or len(home) < 6:
-        return None if same_city(home, there) or len(there) < 4 or len(home) < 4 else "in_province"
-    if home == there:
+    if len(home) == len(there) == 6 and home == there:
         return "in_county"
+    if in_municipality(home):
+        return "in_city" if len(home) == len(there) == 6 else None
+    if len(home) < 4 or len(there) < 4:
+        return None
     return "in_city" if same_city(home, there) else "in_province"

@@ -33,6 +33,7 @@ class Area(_Record):
 
     ``choice``: how the place is offered as an answer, the name where it is empty. ``names``: what people call it, the
     first being the shortest usual name; ``towns``: places within it that stand for it when a person names them.
+    ``chosen_by``: whether it is the registered residence that counts here, or where a person is insured.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Area(_Record):
     choice: str = ""
     names: tuple[str, ...] = Field(min_length=1)
     towns: tuple[str, ...] = ()
+    chosen_by: Literal["residence", "insurance"] = "residence"
 
     @property
     def offered(self) -> str:
@@ -80,7 +82,7 @@ class Audience(_Record):
 class Facts(_Record):
     """Facts of one document. `sources` names for each fact the words it rests on."""
 
-    id: str
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     short_name: str
     title: str
     number: str | None
@@ -100,6 +102,8 @@ class Facts(_Record):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     lists: tuple[str, ...] = ()
     """The lists of diseases that stand in the document itself, in its order: ``diseases/<list>.yaml``."""
+    forms: dict[Literal["roster"], ClauseId] = {}
+    """Forms that the document prints, by kind, with their clause: ``roster`` is the list of people that it collects."""
     sources: dict[
         Literal["title", "number", "issuer", "dated", "in_force_from", "status", "area"], tuple[Citation, ...]
     ]

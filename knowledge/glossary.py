@@ -7,13 +7,17 @@ reading (its question), reading_value (`reading.value`). A policy may say an amo
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge import library
 from knowledge.facts import ClauseId
+from knowledge.invalid import first_fault
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 _FILE = Path(__file__).parent / "glossary.yaml"
@@ -49,6 +53,22 @@ class Term(_Record):
         return self.everyday or self.label
 
 
+class Identity(Term):
+    """Words for a kind of person, and the everyday words that mean it, where no other document has the code."""
+
+    said: tuple[str, ...] = ()
+    said_here: tuple[str, ...] = ()
+    """Words that mean it only where the document is known or its place is named in the same message."""
+    instead_of: str = ""
+    """The identity that is not meant where this one is said in the same message."""
+
+
+class Benefit(Term):
+    """Words for a benefit; ``said``: a regular expression of how it is named in passing."""
+
+    said: str = ""
+
+
 class Reading(_Record):
     """An open reading as one asks it, and its choices by value, the default first."""
 
@@ -61,10 +81,16 @@ class Words(_Record):
 
     ask: Term
     """Whom to ask about the document."""
-    identity: dict[str, Term]
-    benefit: dict[str, Term]
+    identity: dict[str, Identity]
+    benefit: dict[str, Benefit]
     reading: dict[str, Reading] = {}
     amount: dict[str, Term] = {}
+    read_as: dict[str, str] = {}
+    """What the document calls a kind of person that goes by another code elsewhere: 五保 is 特困 here."""
+    called: str = ""
+    """A regular expression of what people call the document itself, beside its number and its place."""
+    mistyped: dict[Annotated[str, Field(min_length=1, max_length=1)], str] = {}
+    """Characters of the place's names, each with those that are typed instead of it: 坡 as 波 or 皮."""
 
 
 class _Glossary(_Record):
@@ -89,7 +115,7 @@ def words(policy: str) -> Words:
     try:
         found = Words.model_validate(read_yaml(library.file_of(policy, "words.yaml")), context={"policy": policy})
     except ValidationError as error:
-        raise library.DocumentError(f"{policy}/words.yaml：{library.first_fault(error)}") from error
+        raise library.DocumentError(f"{policy}/words.yaml：{first_fault(error)}") from error
     except YamlFileError as error:
         raise library.DocumentError(f"{policy}/{error}") from error
     if unknown := set(found.amount) - set(_common()["amount"]):
@@ -98,23 +124,30 @@ def words(policy: str) -> Words:
     return found
 
 
+def _every_words() -> Iterator[Words]:
+    """The words of all documents; a file that is not as it should be is left out here and told of where it is asked."""
+    for name in library.policy_ids():
+        with suppress(library.DocumentError):
+            yield words(name)
+
+
 @cache
 def _terms(kind: str, policy: str | None) -> dict[str, Term]:
     if kind in ("identity", "benefit", "reading", "reading_value"):
         terms: dict[str, Term] = {}
-        for name in [policy] if policy else library.policy_ids():
+        for own in [words(policy)] if policy else _every_words():
             # Of several documents that have a code, the first lends its words.
-            for code, item in _policy_terms(words(name), kind).items():
+            for code, item in _policy_terms(own, kind).items():
                 terms.setdefault(code, item)
         return terms
     if kind not in _common():
         known = [*_common(), "identity", "benefit", "reading", "reading_value"]
         raise GlossaryError(f"词汇表里没有类别“{kind}”；可用的有：{'、'.join(known)}")
-    own = words(policy).amount if policy and kind == "amount" else {}
-    return {**_common()[kind], **own}
+    amounts = words(policy).amount if policy and kind == "amount" else {}
+    return {**_common()[kind], **amounts}
 
 
-def _policy_terms(words: Words, kind: str) -> dict[str, Term]:
+def _policy_terms(words: Words, kind: str) -> Mapping[str, Term]:
     if kind == "identity":
         return words.identity
     if kind == "benefit":
@@ -192,6 +225,6 @@ def _field_word(name: str, policy: str | None) -> str:
 def citations(policy: str) -> list[tuple[str, str, str]]:
     """Record, clause id and words that stand in it verbatim, for every term of a document that names its clause."""
     own = words(policy)
-    groups = {"identity": own.identity, "benefit": own.benefit, "amount": own.amount}
+    groups: dict[str, Mapping[str, Term]] = {"identity": own.identity, "benefit": own.benefit, "amount": own.amount}
     named = [("ask", own.ask), *((f"{kind}.{code}", t) for kind, group in groups.items() for code, t in group.items())]
     return [(record, item.clause, item.quote or item.label) for record, item in named if item.clause]

@@ -6,10 +6,11 @@ is, ``words.yaml`` its identities and benefits in words, ``next_steps.yaml`` wha
 its own. A folder that is incomplete or broken is left out and reported; the others go on working.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -17,6 +18,7 @@ from knowledge.clauses import Clause, DocumentError, Passage, parse
 from knowledge.divisions import contains
 from knowledge.facts import Citation, Facts
 from knowledge.folders import FILES, UnknownPolicyError, file_of, folders
+from knowledge.invalid import first_fault
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Passage",
     "UnknownClauseError",
     "UnknownPolicyError",
+    "areas",
     "cite",
     "clause",
     "document",
@@ -98,6 +101,15 @@ def _order(one: Facts) -> tuple[int, int, str, int, str]:
     return _STANDING.index(one.status), -len(one.area.code), one.area.code, -one.in_force_from.toordinal(), one.id
 
 
+def areas(policies: Iterable[str]) -> Mapping[str, str]:
+    """The places that these documents are for, each with its name as one offers it: counties before what is around."""
+    found: dict[str, str] = {}
+    for area in sorted((facts(name).area for name in policies), key=lambda area: -len(area.code)):
+        around = any(contains(area.code, inside) for inside in found)
+        found.setdefault(area.code, area.choice or (f"{area.name}其他区县" if around else area.name))
+    return MappingProxyType(found)
+
+
 def left_out() -> Mapping[str, str]:
     """The documents that cannot be used, each with a sentence that names the file and the remedy."""
     return {name: why for name in folders() if (why := why_left_out(name))}
@@ -165,14 +177,6 @@ def facts(policy_id: str) -> Facts:
     return found
 
 
-def first_fault(invalid: ValidationError) -> str:
-    """The first thing that is wrong with a file, with the field, in one sentence."""
-    error = invalid.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in error["loc"])
-    what = "缺少这一项，请补上" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
-    return f"{field}：{what}" if field else what
-
-
 @cache
 def _by_id(policy_id: str) -> dict[str, Clause]:
     return {item.id: item for item in document(policy_id).clauses}
@@ -188,6 +192,6 @@ def clause(clause_id: str) -> Clause:
 
 
 def cite(clause_id: str) -> str:
-    """The clause as one cites it in a sentence: 《九龙坡区2023办法》二、（三）2 第1段. Raises UnknownClauseError."""
+    """The clause as one cites it in a sentence: 《（简称）》二、（三）2 第1段. Raises UnknownClauseError."""
     found = clause(clause_id)
     return f"《{facts(found.policy).short_name}》{found.label}"

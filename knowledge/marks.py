@@ -5,7 +5,7 @@ import re
 MARKS: dict[str, re.Pattern[str]] = {
     "chapter": re.compile(r"第([一二三四五六七八九十百]+)章"),
     "article": re.compile(r"第([一二三四五六七八九十百]+)条"),
-    "part": re.compile(r"([一二三四五六七八九十]+)、"),
+    "part": re.compile(r"([一二三四五六七八九十]{1,5})、"),
     "section": re.compile(r"[（(]([一二三四五六七八九十]+)[）)]"),
     "item": re.compile(r"(\d{1,2})[.．、](?!\d)"),
 }

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge import library
+from knowledge.facts import ClauseId
+from knowledge.invalid import first_fault
 from knowledge.yamlfile import YamlFileError, read_yaml
 
 #: The file in a document's folder.
@@ -31,7 +33,7 @@ class Step(BaseModel):
     treatment: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     benefit: tuple[str, ...] = ()
-    clause: str
+    clause: ClauseId
     quote: str = Field(min_length=1)
 
     @property
@@ -40,7 +42,9 @@ class Step(BaseModel):
         return bool(self.care or self.treatment or self.place or self.benefit)
 
 
-class _Steps(BaseModel):
+class Steps(BaseModel):
+    """The steps of one document in the order in which they are told."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     steps: tuple[Step, ...]
@@ -53,8 +57,9 @@ def steps(policy: str) -> tuple[Step, ...]:
     Raises DocumentError, naming file and remedy, UnknownPolicyError.
     """
     try:
-        return _Steps.model_validate(read_yaml(library.file_of(policy, FILE))).steps
+        given = read_yaml(library.file_of(policy, FILE))
+        return Steps.model_validate(given, context={"policy": policy}).steps
     except ValidationError as error:
-        raise library.DocumentError(f"{policy}/{FILE}：{library.first_fault(error)}") from error
+        raise library.DocumentError(f"{policy}/{FILE}：{first_fault(error)}") from error
     except YamlFileError as error:
         raise library.DocumentError(f"{policy}/{error}") from error

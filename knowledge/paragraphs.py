@@ -22,10 +22,10 @@ from knowledge.marks import (
 )
 
 _FURNITURE = re.compile(
-    r"[-—–－]\s*\d+\s*[-—–－]"  # page number: - 2 -
-    r"|第\s*\d+\s*页(\s*共\s*\d+\s*页)?"
-    r"|\S*人民政府行政规范性文件"  # running head of the gazette edition
-    r"|\S*人民政府(办公室|办公厅)?发布"
+    r"[-—–－]\s*\d{1,9}\s*[-—–－]"  # page number: - 2 -
+    r"|第\s*\d{1,9}\s*页(\s*共\s*\d{1,9}\s*页)?"
+    r"|\S{0,30}人民政府行政规范性文件"  # running head of the gazette edition
+    r"|\S{0,30}人民政府(办公室|办公厅)?发布"
 )
 _MARKUP = re.compile(r"\*\*|\ufeff|^#{1,6}(?=\s)")
 _PADDING = re.compile(r"(?<=\S)[ \u3000]{4,}(?=\S)")  # two fields of a form on one line
@@ -47,7 +47,7 @@ class _Line:
     gap: int  # blank lines before it
     page: bool  # a page begins with it
     trailing: bool  # the raw line ends in white space
-    row: bool  # a row of a table
+    row: bool  # a row of a table, or fields of a form
 
     @property
     def width(self) -> float:
@@ -81,12 +81,14 @@ def _read_lines(raw: str) -> tuple[list[_Line], list[str]]:
         stripped = _MARKUP.sub("", stripped)
         fields = stripped.split()
         if len(fields) >= 4 and (all(map(_COLUMN.fullmatch, fields)) or len(fields) == columns):
-            columns = len(fields)
+            columns, parts = len(fields), fields
             text = " | ".join(fields)
         else:
             columns = 0
-            text = " ".join("".join(part.split()) for part in _PADDING.split(stripped))
-        lines.append(_Line(text, gap, page, raw_line.rstrip("\r\n")[-1:].isspace(), columns > 0))
+            parts = _PADDING.split(stripped)
+            text = " ".join("".join(part.split()) for part in parts)
+        form = columns > 0 or len(parts) > 1
+        lines.append(_Line(text, gap, page, raw_line.rstrip("\r\n")[-1:].isspace(), form))
         gap, page = 0, False
     return lines, dropped
 

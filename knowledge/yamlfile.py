@@ -42,6 +42,12 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _place(error: yaml.YAMLError) -> str:
+    """Where the reader stopped, where it knows."""
+    mark = getattr(error, "problem_mark", None)
+    return f"（第 {mark.line + 1} 行附近）" if mark is not None else ""
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in the UTF-8 file `path`.
 
@@ -57,7 +63,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except YamlFileError as error:
         raise YamlFileError(f"{path.name}：{error}") from None
     except yaml.YAMLError as error:
-        raise YamlFileError(f"{path.name}：不是有效的 YAML：{error}") from error
+        raise YamlFileError(f"{path.name}：不是有效的 YAML{_place(error)}，请检查括号、引号、冒号和缩进") from error
     if not isinstance(content, dict):
         raise YamlFileError(f"{path.name}：最外层应是“键: 值”，实际是 {type(content).__name__}")
     return content

@@ -4,14 +4,17 @@ There is no silent fallback: a place or a date that no document of the library c
 """
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge import library
+from knowledge.divisions import contains
 from knowledge.facts import Citation, Facts
+from knowledge.glossary import label
 from rules.figures import Source
 from rules.notices import common_notice
-from rules.policies import policy_ids
+from rules.policies import left_out, policy_ids
 from rules.result import NoticeResult
 
 
@@ -36,7 +39,7 @@ def applicable(area: str, on: date | None = None, identities: Collection[str] = 
         on: date of the bill; None asks for the current document.
         identities: what the person is known to be; a document for certain people only applies to those.
     """
-    here = [f for f in _facts() if area.startswith(f.area.code)]
+    here = [f for f in _facts() if contains(f.area.code, area)]
     if not here:
         covered = "、".join(dict.fromkeys(f.area.name for f in _facts()))
         return Applicable(None, f"资料库里没有这个地方的文件；目前有：{covered}。请向当地医保部门询问。", ())
@@ -48,7 +51,8 @@ def applicable(area: str, on: date | None = None, identities: Collection[str] = 
         when = f"{_day(first.in_force_from)}以前，资料库里没有适用于{first.area.name}的文件，不能计算。"
         return Applicable(None, when + "请向当地医保部门询问当时的规定。", _begins(first))
     chosen = max(open_to, key=lambda f: (len(f.area.code), f.in_force_from))
-    return Applicable(chosen.id, *_reason(chosen, own, not_yet, identities), tuple(_warnings(chosen)))
+    warnings = (*_warnings(chosen), *_of_left_out(area, chosen))
+    return Applicable(chosen.id, *_reason(chosen, own, not_yet, identities), warnings)
 
 
 def _facts() -> list[Facts]:
@@ -71,15 +75,21 @@ def _reason(
             when = f"《{facts.short_name}》从{_day(facts.in_force_from)}起施行，费用发生在这以前"
             return f"{when}，所以按当时的《{chosen.short_name}》计算。", _begins(facts)
     if chosen.only_for is not None:
-        why = f"{chosen.area.name}的建档立卡贫困人口，适用《{chosen.short_name}》。"
+        why = f"{chosen.area.name}的{_audience(chosen)}，适用《{chosen.short_name}》。"
         return why, (_source(chosen.only_for.citation),)
     for facts in own:
         if facts.only_for is not None and facts is not chosen:
-            why = f"《{facts.short_name}》只适用于建档立卡贫困人口；其他人按《{chosen.short_name}》计算。"
+            why = f"《{facts.short_name}》只适用于{_audience(facts)}；其他人按《{chosen.short_name}》计算。"
             return why, (_source(facts.only_for.citation),)
     return f"户籍（认定）地在{chosen.area.name}，适用《{chosen.short_name}》。", tuple(
         _source(c) for c in chosen.sources["area"]
     )
+
+
+def _audience(facts: Facts) -> str:
+    """The people whom a document for certain people is for, in its own words."""
+    codes = facts.only_for.identities if facts.only_for else ()
+    return "、".join(label("identity", code, facts.id) for code in codes)
 
 
 def _warnings(chosen: Facts) -> Iterator[NoticeResult]:
@@ -87,6 +97,15 @@ def _warnings(chosen: Facts) -> Iterator[NoticeResult]:
     if chosen.local_rules is not None:
         source = _source(chosen.local_rules)
         yield common_notice("district_rules_missing", (source,), document=chosen.short_name)
+
+
+def _of_left_out(area: str, chosen: Facts) -> Iterator[NoticeResult]:
+    """A nearer document whose folder is not complete, so that the wider one stands in for it."""
+    for name in left_out():
+        with suppress(library.DocumentError):
+            facts = library.facts(name)
+            if contains(facts.area.code, area) and len(facts.area.code) > len(chosen.area.code):
+                yield common_notice("document_left_out", document=facts.short_name)
 
 
 def _begins(facts: Facts) -> tuple[Source, ...]:

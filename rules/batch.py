@@ -89,7 +89,10 @@ def compute(policy_id: str, person: Ints, held: Held, bills: Columns, notes: boo
     opens = _opens_person(person)
     first = None if opens.all() else _first_of_year(opens, bills.day)
     run = _Run(rules, notes, opens, first, bills)
-    result = _best_of_identities(run, at, _Candidates(rules, held.sets))
+    candidates = _Candidates(rules, held.sets)
+    result = _best_of_identities(run, at, candidates)
+    if result.notes is not None:
+        result.notes |= candidates.left_out[at]
     if order is None:
         return result
     back = np.empty_like(order)
@@ -143,16 +146,20 @@ def _year(day: Ints) -> Ints:
 class _Candidates:
     """For each set of identities those to choose among, in the document's order; ``_NONE`` where there are no more."""
 
-    __slots__ = ("choice", "places")
+    __slots__ = ("choice", "left_out", "places")
 
     def __init__(self, rules: Policy, sets: Sequence[Sequence[str]]) -> None:
-        choices = [choice(rules.parameters, codes).places for codes in sets] or [(-1,)]
+        found = [choice(rules.parameters, codes) for codes in sets] or [choice(rules.parameters, ())]
+        choices = [one.places for one in found]
         most = max(len(places) for places in choices)
         #: Sets × candidates.
         self.places = np.array([[*places, *[_NONE] * (most - len(places))] for places in choices], np.int64)
         numbers = {places: number for number, places in enumerate(dict.fromkeys(choices))}
         #: Sets with the same candidates have the same number: they do not part a spell.
         self.choice = np.array([numbers[places] for places in choices], np.int64)
+        bits = {name: 1 << place for place, name in enumerate(note_ids(rules.id))}
+        #: The bits of what is told where an identity was left out of the choice.
+        self.left_out = np.array([sum(bits[r.warning] for r in one.left_out if r.warning) for one in found], np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from knowledge import library
 from rules.calculate import calculate
 from rules.case import Case
 from rules.figures import Source
-from rules.policies import policy, policy_ids
+from rules.policies import documents_of, policy
 from rules.result import Result
 
 
@@ -25,27 +25,27 @@ class Estimate:
 
 
 def deferred_case(case: Case) -> Case | None:
-    """九龙坡 二（一）3: the same case under the earlier opinion, where the person is left to it; else None."""
+    """The case under the document of the wider area, where this one leaves the person to earlier rules; else None."""
     rules = policy(case.policy)
     held = [i for i in rules.parameters.identities if i.code in case.person.identities]
-    other = _wider_document(case.policy)
+    other = wider_document(case.policy)
     if other is None or not held or any(i.standing != "deferred" for i in held):
         return None
     return replace(case, policy=other, used={}, local={}, readings={})
 
 
 def estimate_civil_aid(case: Case, unknown: Collection[int]) -> Estimate | None:
-    """巴南 三（一）: 民政医疗救助 comes before the fund; where not known, it is computed under the municipal opinion.
+    """民政医疗救助 that comes before a document's aid; where not known, computed under the document of the wider area.
 
     Args:
-        case: the case under banan-2018.
+        case: the case under a document that subtracts other aid.
         unknown: the bills, by place, whose civil aid the person does not know; a payment entered always wins.
 
     Returns:
         The case with the estimated payments, or None where nothing is to be estimated: all payments are known, or the
-        person has no identity of the municipal opinion.
+        person has no identity of that document.
     """
-    other = _wider_document(case.policy)
+    other = wider_document(case.policy)
     if other is None or not unknown or not policy(case.policy).family.subtracts_other_aid:
         return None
     if not any(code in policy(other).parameters.codes for code in case.person.identities):
@@ -61,11 +61,10 @@ def estimate_civil_aid(case: Case, unknown: Collection[int]) -> Estimate | None:
     return Estimate(replace(case, bills=bills), amounts, first)
 
 
-def _wider_document(policy_id: str) -> str | None:
-    """The library's document of the area around: a district's municipality."""
-    own = library.document(policy_id).facts.area.code
-    around = (library.document(p).facts for p in policy_ids())
-    return next((f.id for f in around if own.startswith(f.area.code) and f.area.code != own), None)
+def wider_document(policy_id: str) -> str | None:
+    """The library's document of the area around, the nearest first: a district's municipality."""
+    own = library.facts(policy_id).area.code
+    return next((name for name in documents_of(own) if library.facts(name).area.code != own), None)
 
 
 def _fits(room: int, amount: int) -> int:

@@ -13,6 +13,10 @@ PerRow = Ints | int
 Choice = Bools | bool
 
 
+#: More than any limit (fen).
+_NO_LIMIT = 1 << 62
+
+
 @dataclass(slots=True)
 class Columns:
     """Bills in the order in which they are to be computed: by person, year and date.
@@ -100,11 +104,15 @@ class Columns:
         first = self.first
         if first is None or not isinstance(limit, np.ndarray):
             return summed
-        differs = limit != limit[first]
+        opens = np.flatnonzero(first == np.arange(len(first)))
+        draws = computed > 0  # the limit of a bill that draws nothing does not matter
+        highest = np.maximum.reduceat(np.where(draws, limit, -1), opens)
+        lowest = np.minimum.reduceat(np.where(draws, limit, _NO_LIMIT), opens)
+        differs = lowest < highest
         if not differs.any():
             return summed
         years = np.zeros(len(limit), np.bool_)
-        years[first[differs]] = True
+        years[opens[differs]] = True
         rows = np.flatnonzero(years[first])
         carried = np.broadcast_to(np.asarray(self.used.get(pool, 0), np.int64), limit.shape)
         before = np.maximum(np.minimum(summed, limit), np.minimum(carried, summed))

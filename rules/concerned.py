@@ -13,7 +13,7 @@ from rules.diseases import list_entries
 from rules.ledger import Evaluation, Ledger
 from rules.money import Bools
 from rules.parameters import Notice, Parameters, When
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.worksheet import Benefit
 
 
@@ -56,6 +56,7 @@ def facts(ledger: Ledger, evaluation: Evaluation, place: int, row: int) -> dict[
     identity = evaluation.columns.identity.item(row)
     return {
         "identities": p.codes[identity] if identity >= 0 else None,
+        "named": identity >= 0,
         "recipient": p.recipients[identity],
         "insured": ledger.case.person.insured,
         "care": bill.care,
@@ -75,6 +76,8 @@ def facts(ledger: Ledger, evaluation: Evaluation, place: int, row: int) -> dict[
 def _of_person(when: When, b: Columns, p: Parameters) -> Iterator[Bools]:
     if when.identities:
         yield p.among(when.identities)[b.identity]
+    if when.named is not None:
+        yield (b.identity >= 0) == when.named
     if when.recipient is not None:
         yield p.is_recipient(b.identity) == when.recipient
     if when.insured is not None:

@@ -9,7 +9,7 @@ from rules.case import Case, Premium
 from rules.codes import NOT_GIVEN
 from rules.columns import PremiumColumns
 from rules.parameters import Parameters
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.result import PremiumResult, ReadingResult, open_reading
 from rules.traced import condition_result, step_results
 from rules.worksheet import Benefit, Condition

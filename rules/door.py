@@ -17,9 +17,9 @@ from rules.diseases import entry_ids
 from rules.errors import CaseError, cut
 from rules.money import to_fen
 from rules.named_diseases import NamedDisease, Resolver, find
-from rules.policies import Policy, every_identity, policy, policy_ids
+from rules.policies import Policy, every_identity, is_sound, policy, policy_ids, why_unknown
 
-__all__ = ["LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
+__all__ = ["FIRST_ASSUMED", "LARGEST_AMOUNT", "CaseError", "NamedDisease", "Resolver", "read_case"]
 
 #: No amount of a bill is above this (yuan).
 LARGEST_AMOUNT = 100_000_000
@@ -180,10 +180,8 @@ def _policy(data: Mapping[Any, Any]) -> Policy:
     policy_id = data["policy"]
     if not isinstance(policy_id, str):
         raise CaseError("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
-    if policy_id not in policy_ids():
-        raise CaseError(
-            "unknown_policy", "policy", f"没有“{cut(policy_id)}”这份文件；可填：{'、'.join(policy_ids())}。"
-        )
+    if not is_sound(policy_id):
+        raise CaseError("unknown_policy", "policy", why_unknown(policy_id))
     return policy(policy_id)
 
 
@@ -202,14 +200,14 @@ def _person(given: _Person) -> Person:
 
 
 #: No bill is taken to be older than this where no day is given.
-_FIRST_ASSUMED = date(2024, 1, 1)
+FIRST_ASSUMED = date(2024, 1, 1)
 
 
 def _days(bills: Sequence[_Bill], rules: Policy) -> list[date]:
     """The day of each bill: as given; else that of the earliest that has one; else the document's first day."""
     given = [bill.date for bill in bills if bill.date is not None]
     begins = library.facts(rules.id).in_force_from
-    assumed = min(given) if given else max(begins, _FIRST_ASSUMED)
+    assumed = min(given) if given else max(begins, FIRST_ASSUMED)
     return [bill.date or max(assumed, bill.admitted or assumed) for bill in bills]
 
 
@@ -241,7 +239,7 @@ _AS_GIVEN = ("treatment", "hospital_level", "designated", "place", "referral", "
 
 
 #: What is written as the id of a catalogue's entry, not as a name.
-_ID = re.compile(r"\s*[a-z]+-\d+\s*/", re.ASCII | re.IGNORECASE)
+_ID = re.compile(r"(?<!\s)\s*(?<![a-z])[a-z]+-\d+\s{0,9}/", re.ASCII | re.IGNORECASE)
 
 
 def _diseases(

@@ -68,6 +68,7 @@ class Family:
         notices: the warnings that need a computation, with the rows that each concerns.
         offers: the offers by reason, with the bills that an earlier document would be asked about.
         stay_line: what one stay must exceed, where two stays may count as one after a transfer.
+        asks_maintenance: whether those who need treatment after they leave hospital are told apart.
         subtracts_other_aid: whether 医疗救助 and 扶贫济困基金 come before the aid, so that they are subtracted.
         demands: what else a document's ``parameters.yaml`` must have, checked when it is loaded and by the audit.
     """
@@ -82,6 +83,7 @@ class Family:
     notices: Callable[[Columns, tuple[Benefit, ...], Any], Iterator[Told]] = _no_notices
     offers: Callable[[Columns, Any], Iterator[Told]] = _nothing_offered
     stay_line: Callable[[Any], Figure] | None = None
+    asks_maintenance: bool = False
     subtracts_other_aid: bool = False
     demands: Demands = field(default_factory=Demands)
 

@@ -17,7 +17,7 @@ from rules.columns import Columns
 from rules.diseases import DiseaseSets
 from rules.held import Spell, spells
 from rules.money import Ints
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.worksheet import Benefit
 
 

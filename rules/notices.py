@@ -17,7 +17,7 @@ from rules.ledger import Chosen, Ledger, Variant
 from rules.money import to_yuan
 from rules.offers import not_looked_at
 from rules.parameters import Exclusion
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.result import NoticeResult
 from rules.told import own_notice
 

@@ -7,8 +7,6 @@ readings at their default; of an identity that is bound to dates nothing is look
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from rules.case import Case, Person
 from rules.ledger import Chosen, Ledger, Variant
 from rules.money import to_yuan
@@ -37,8 +35,11 @@ def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
         if offer is None or offer.policy not in policy_ids():
             continue
         held = tuple(dict.fromkeys(offer.identities[c] for c in case.person.identities if c in offer.identities))
-        rows = np.broadcast_to(where, chosen.traced.columns.day.shape)[chosen.rows.start : chosen.rows.stop]
-        asked = {given for given, asked in zip(ledger.order, rows.tolist(), strict=True) if asked}
+        if isinstance(where, bool):
+            asked = set(ledger.order) if where else set()
+        else:
+            rows = where[chosen.rows.start : chosen.rows.stop].tolist()
+            asked = {given for given, row in zip(ledger.order, rows, strict=True) if row}
         if held and asked:
             yield from _offered(reason, offer, _case_there(case, offer, held, asked))
 

@@ -82,13 +82,14 @@ class Reading(Citation):
 class When(Record):
     """Whom a notice concerns: every field that is given must hold. Nothing given: everybody.
 
-    ``identities``: computed under one of them; ``recipient``: aided by the document or not; ``listed``: a disease of
-    the list that plays this part; ``granted``: one of these benefits pays something; ``met``: all that one of them
-    asks holds; ``insurance_paid``: 基本医保 has paid; ``other_aid``: 医疗救助 or 扶贫济困基金 has; ``since``: from
-    this day on.
+    ``identities``: computed under one of them; ``named``: under any that the document names; ``recipient``: aided by
+    the document or not; ``listed``: a disease of the list that plays this part; ``granted``: one of these benefits pays
+    something; ``met``: all that one of them asks holds; ``insurance_paid``: 基本医保 has paid; ``other_aid``: so has
+    医疗救助 or 扶贫济困基金; ``since``: from this day on.
     """
 
     identities: tuple[str, ...] = ()
+    named: bool | None = None
     recipient: bool | None = None
     insured: bool | None = None
     care: Literal["inpatient", "outpatient"] | None = None
@@ -108,22 +109,23 @@ class When(Record):
         """What is asked, by the name of the fact, each with the values of which one must be there."""
         lists = ("identities", "treatment", "place", "referral", "granted", "met")
         given = [(name, frozenset(getattr(self, name))) for name in lists if getattr(self, name)]
-        single = ("recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
+        single = ("named", "recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
         given += [(name, frozenset((value,))) for name in single if (value := getattr(self, name)) is not None]
         return tuple(given)
 
     def holds(self, facts: Mapping[str, Any]) -> bool:
         """Whether a bill's facts are what is asked; a fact is one value, or a set of those that hold."""
-        return all(
-            not allowed.isdisjoint(facts[name]) if name in _SETS else facts[name] in allowed
-            for name, allowed in self.asked
-        ) and (self.since is None or facts["day"] >= self.since)
+        for name, allowed in self.asked:
+            fact = facts[name]
+            if allowed.isdisjoint(fact) if name in _SETS else fact not in allowed:
+                return False
+        return self.since is None or facts["day"] >= self.since
 
 
 #: The facts of a bill that are sets.
 _SETS = frozenset({"listed", "granted", "met"})
 
-_FIGURE_IN_TEXT = re.compile(r"\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
+_FIGURE_IN_TEXT = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?:%|万元|元|倍|个百分点|个工作日|岁)")
 
 
 class Notice(Record):
@@ -137,6 +139,11 @@ class Notice(Record):
     citations: tuple[Quoted, ...] = ()
     when: When | None = None
     document: str = ""
+
+    @cached_property
+    def in_general(self) -> str:
+        """The text without what is filled in for one case."""
+        return "".join(part for part in re.findall(r"[^；。]*[；。]", self.text) if "{" not in part)
 
     @model_validator(mode="after")
     def _figures_are_quoted(self) -> "Notice":

@@ -1,58 +1,41 @@
-"""The policies of the library, each with its family and its checked parameters."""
+"""The documents of the library that can be computed with. One that is incomplete or broken is left out and reported."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
-from pydantic import ValidationError
-
 from knowledge import glossary, library
-from knowledge.yamlfile import YamlFileError, read_yaml
+from rules.checks.folder import examined
 from rules.families import FAMILIES
 from rules.family import Family
-from rules.parameters import Parameters, check, parameter_file
+from rules.prepared import Policy
 
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One document, ready to compute with."""
-
-    id: str
-    family: Family
-    parameters: Parameters
-    titles: dict[str, str]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "Policy",
+    "asks_maintenance",
+    "documents_of",
+    "every_identity",
+    "is_sound",
+    "left_out",
+    "policy",
+    "policy_ids",
+    "why_left_out",
+    "why_unknown",
+]
 
 
 @cache
 def policy(policy_id: str) -> Policy:
     """A policy by id, loaded and checked once.
 
-    Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where the
-    document's parameters are not what its family demands.
+    Raises UnknownPolicyError for an id that is not in the library; DocumentError, naming file and remedy, where a file
+    of the document's folder is missing or not as it must be.
     """
-    if why := library.why_left_out(policy_id):
-        raise library.DocumentError(why)
-    try:
-        return _loaded(policy_id)
-    except ValidationError as invalid:
-        raise library.DocumentError(f"{policy_id}/parameters.yaml：{library.first_fault(invalid)}") from invalid
-    except YamlFileError as error:
-        raise library.DocumentError(f"{policy_id}/{error}") from error
-    except glossary.GlossaryError as error:
-        raise library.DocumentError(f"{policy_id}/words.yaml：{error}") from error
-
-
-def _loaded(policy_id: str) -> Policy:
-    data = read_yaml(parameter_file(policy_id))
-    name = data.get("family")
-    if name not in FAMILIES:
-        known = "、".join(FAMILIES)
-        raise library.DocumentError(f"{policy_id}/parameters.yaml：family 是“{name}”，应是其中之一：{known}")
-    family = FAMILIES[name]
-    parameters = check(policy_id, data, family.model)
-    for record, fault in family.faults(parameters):
-        raise library.DocumentError(f"{policy_id}/parameters.yaml：{record}：{fault}")
-    titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.benefits}
-    return Policy(policy_id, family, parameters, titles)
+    found = examined(policy_id)
+    if found.policy is None:
+        raise library.DocumentError(str(found.faults[0]))
+    return found.policy
 
 
 @cache
@@ -69,6 +52,34 @@ def why_left_out(policy_id: str) -> str:
     except library.DocumentError as error:
         return str(error)
     return ""
+
+
+def is_sound(policy_id: str) -> bool:
+    """Whether there is such a document and it can be used; no other one is read to tell."""
+    return policy_id in library.folders() and not why_left_out(policy_id)
+
+
+def why_unknown(policy_id: str) -> str:
+    """Why there is no such document to compute with, in one sentence: left out, or nowhere in the library."""
+    if policy_id in library.folders():
+        return f"“{policy_id}”这份文件现在不能用：{why_left_out(policy_id)}"
+    return f"没有“{policy_id}”这份文件；可填：{'、'.join(policy_ids())}。"
+
+
+def left_out() -> Mapping[str, str]:
+    """The documents that cannot be used, each with a sentence that names the file and the remedy."""
+    return {name: why for name in library.folders() if (why := why_left_out(name))}
+
+
+@cache
+def documents_of(area: str) -> tuple[str, ...]:
+    """Those of the documents that hold in a division that can be computed with, the nearest first."""
+    return tuple(name for name in library.documents_of(area) if name in policy_ids())
+
+
+def asks_maintenance(policy_id: str) -> bool:
+    """Whether the document has rules of its own for those who need treatment after they leave hospital."""
+    return policy(policy_id).family.asks_maintenance
 
 
 @cache

@@ -33,9 +33,9 @@ def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
     assert evaluation is not None
     rows = slice(chosen.rows.start, chosen.rows.stop)
     bills = [concerned.facts(ledger, evaluation, place, row) for place, row in enumerate(chosen.rows)]
-    notices = ledger.policy.family.notices(evaluation.columns, evaluation.benefits, parameters)
     computed = {
-        name: bool(np.any(np.broadcast_to(where, evaluation.columns.day.shape)[rows])) for name, where in notices
+        name: where if isinstance(where, bool) else bool(where[rows].any())
+        for name, where in ledger.policy.family.notices(evaluation.columns, evaluation.benefits, parameters)
     }
 
     def applies(name: str, notice: Notice) -> bool:

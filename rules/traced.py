@@ -8,7 +8,7 @@ from rules.columns import Choice, PerRow
 from rules.figures import Table
 from rules.ledger import Evaluation
 from rules.money import Ints, to_yuan
-from rules.policies import Policy
+from rules.prepared import Policy
 from rules.result import BenefitResult, BillResult, ConditionResult, PoolState, StepResult
 from rules.worksheet import Benefit, Condition, Percent, Step
 

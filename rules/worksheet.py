@@ -148,7 +148,8 @@ def within_due(sheet: Worksheet, q: PremiumColumns, computed: Ints, cite: Source
     known = q.due >= 0
     amount = either(known, np.minimum(computed, q.due), computed)
     operands = {"computed": computed, "due": q.due}
-    return sheet.step("amount", "不超过本人应缴的数额", "min({computed}, {due})", amount, operands, (cite,), when=known)
+    label = "资助的是个人缴费，不超过本人应缴的数额"
+    return sheet.step("amount", label, "min({computed}, {due})", amount, operands, (cite,), when=known)
 
 
 def only_where(met: Bools, amount: Ints) -> Ints:

@@ -140,6 +140,20 @@ class OwnShare:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUsed:
+    """Pieces of a message that were heard and take no field: an amount of another stay, a range, a share."""
+
+    pieces: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be said of what was read: a sum that does not add up, what was not used. It answers nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """Words that state nothing: 你好, 谢谢, 我想问一下救助, 转人工."""
 
@@ -170,6 +184,8 @@ Act = (
     | Restart
     | AskPolicy
     | OwnShare
+    | NotUsed
+    | Remark
     | Greeting
     | NotUnderstood
 )

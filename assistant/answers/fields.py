@@ -56,7 +56,7 @@ def _disease(name: str) -> bool:
 
 
 _OF_PERSON: dict[str, Callable[[Any], bool]] = {
-    "policy": _code(policy_ids()),
+    "policy": lambda value: isinstance(value, str) and value in policy_ids(),
     "person.identities": _identities,
     "person.age": _whole(0, 130),
     "person.needs_maintenance": _yes_no,

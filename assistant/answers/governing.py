@@ -8,7 +8,7 @@ from assistant.answers.frame import Frame, Slot, bill_field
 from assistant.answers.told_diseases import matched_anew
 from knowledge import library
 from rules.applicable import Applicable, applicable
-from rules.policies import policy, policy_ids
+from rules.policies import documents_of, policy, policy_ids
 
 #: A bill older than this is hardly brought to a counter, so that its date is not asked for the document's sake.
 _EARLIEST = date(2023, 1, 1)
@@ -66,7 +66,7 @@ def govern(frame: Frame) -> Governing:
 
 def _lists_differ(area: str) -> bool:
     """Whether the documents of a place read different lists of diseases, so that a name must be matched in each."""
-    return len({policy(name).parameters.lists for name in library.documents_of(area) if name in policy_ids()}) > 1
+    return len({policy(name).parameters.lists for name in documents_of(area)}) > 1
 
 
 def _is_for_some(policy_id: str, on: date | None) -> bool:

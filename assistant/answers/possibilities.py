@@ -82,7 +82,9 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
     yield _field(frame, "person.age", "age", _stand_ins(rules.id).ages, lambda value: int(value))
     yield _field(frame, "person.needs_maintenance", "needs_maintenance", (1, 0), int)
-    yield _field(frame, "person.insured", "insured", (1, 0), int)
+    # Who is not said to be without insurance is insured (the documented default); it acts on bills without a payment.
+    unpaid = any(_is_nothing(frame.value(bill_field(bill, "basic_paid"))) for bill in range(frame.bills))
+    yield _field(frame, "person.insured", "insured", (1, 0) if unpaid else (1,), int)
     for name in ASKED_PARAMETERS:
         if name in rules.family.local:
             yield _field(frame, f"parameters.{name}", f"local:{name}", _INCOMES, _fen)
@@ -90,6 +92,11 @@ def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
         limits = _stand_ins(rules.id).limits
         for benefit in rules.family.benefits:
             yield _field(frame, f"year_to_date.{benefit}", f"used:{benefit}", limits, _fen)
+
+
+def _is_nothing(amount: Any) -> bool:
+    """Whether an amount was stated and is 0."""
+    return amount is not None and _fen(amount) == 0
 
 
 def _of_bill(frame: Frame, rules: Policy, bill: int, sets: DiseaseSets) -> Iterator[Possible]:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers.frame import split_bill_field
 from knowledge import catalogues, glossary, library
+from knowledge.divisions import in_municipality
 from knowledge.yamlfile import read_yaml
-from rules.policies import policy
+from rules.policies import documents_of, policy, policy_ids
 
 Kind = Literal["choice", "choices", "diseases", "number", "amount", "date"]
 #: What a person may always answer.
@@ -61,7 +62,6 @@ class _Text(_Record):
     where: str = Field(min_length=2)
     kind: Kind
     options: str | tuple[_Choice, ...] = ()
-    without: dict[str, tuple[str, ...]] = {}
     none: str = ""
     none_explain: str = ""
     unit: str = "元"
@@ -99,6 +99,8 @@ def question(field: str, policy_id: str | None = None, bills: int = 1) -> Questi
     ask = text.ask
     if field.startswith("year_to_date."):
         ask = ask.format(benefit=glossary.label("benefit", field.partition(".")[2], policy_id))
+    if field == "policy":
+        ask = ask.format(insured=_by_insurance())
     if place and bills > 1:
         ask = f"第{place[0] + 1}笔：{ask}"
     paper = glossary.label("amount", place[1], policy_id) if place and text.kind == "amount" else ""
@@ -117,8 +119,11 @@ def _options(text: _Text, field: str, policy_id: str | None) -> Iterator[Option]
             for entry in catalogues.entries():
                 if entry.catalogue in lists:
                     yield Option(entry.name, [entry.id])
+    elif text.options == "document":
+        for area, name in library.areas(policy_ids()).items():
+            yield Option(name, next(p for p in policy_ids() if library.facts(p).area.code == area))
     elif isinstance(text.options, str):
-        left_out = text.without.get(policy_id or "", ())
+        left_out = _not_told_apart(text.options, policy_id)
         for code in glossary.codes(text.options):
             if code not in left_out:
                 term = glossary.term(text.options, code)
@@ -129,12 +134,25 @@ def _options(text: _Text, field: str, policy_id: str | None) -> Iterator[Option]
         yield Option(text.none, [], text.none_explain)
 
 
+def _by_insurance() -> str:
+    """The places where the insurance counts and not the residence, said beside the question."""
+    areas = [library.facts(name).area for name in policy_ids()]
+    names = "、".join(dict.fromkeys(area.names[0] for area in areas if area.chosen_by == "insurance"))
+    return f"（{names}请选参保地）" if names else ""
+
+
+def _not_told_apart(kind: str, policy_id: str | None) -> tuple[str, ...]:
+    """Choices that are one and the same for the document: a municipality has no other city in its province."""
+    municipal = policy_id is not None and in_municipality(library.facts(policy_id).area.code)
+    return ("in_province",) if kind == "place" and municipal else ()
+
+
 def _identities(policy_id: str | None) -> Iterator[tuple[str | None, str]]:
     """The identities to choose from; where a document is for certain people only, those of the wider one as well."""
     own = glossary.codes("identity", policy_id)
     yield from ((policy_id, code) for code in own)
     if policy_id is not None and library.document(policy_id).facts.only_for is not None:
-        for other in library.documents_of(library.facts(policy_id).area.code):
+        for other in documents_of(library.facts(policy_id).area.code):
             if other != policy_id:
                 yield from ((other, code) for code in glossary.codes("identity", other) if code not in own)
 
@@ -148,7 +166,7 @@ def value_label(field: str, value: Any, policy_id: str | None = None) -> str:
     if value is None:
         return DONT_KNOW
     if field == "policy":
-        return next((o.label for o in question("policy").options if o.value == value), str(value))
+        return library.areas(policy_ids())[library.facts(value).area.code] if value in policy_ids() else str(value)
     if field == "person.identities":
         return "、".join(_identity(code, policy_id) for code in value) or "没有这些身份"
     key = _key(field)

@@ -24,13 +24,18 @@ def matched_anew(frame: Frame, lists: Sequence[str]) -> tuple[Frame, Propose | N
     for bill in range(frame.bills):
         path = bill_field(bill, "diseases")
         slot = frame.get(path)
-        if slot is None or not slot.value or all(_of_lists(item, lists) for item in slot.value):
+        if slot is None or not slot.value or not _was_said(slot) or all(_of_lists(item, lists) for item in slot.value):
             continue
         found = _matched(path, slot, lists)
         ask = ask or found.ask
         if list(found.diseases) != slot.value:
             frame = frame.put(path, Slot([*found.diseases], slot.status, slot.source, slot.words, slot.approximate))
     return frame, ask
+
+
+def _was_said(slot: Slot) -> bool:
+    """Whether the diseases were named in words; an entry that was chosen or stated as such is not translated."""
+    return slot.words is not None or any("/" not in item for item in slot.value)
 
 
 def _of_lists(item: str, lists: Collection[str]) -> bool:
@@ -52,7 +57,7 @@ def _matched(path: str, slot: Slot, lists: Sequence[str]) -> Matched:
         if found.status == "ambiguous":
             words = Words(name, 0, len(name))
             return Matched(tuple(slot.value), Propose(path, tuple(found.ids), found.ask or "", words))
-    return Matched((*kept, *map(_name, others)))
+    return Matched(tuple(slot.value))
 
 
 def _name(item: str) -> str:

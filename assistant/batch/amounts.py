@@ -32,6 +32,7 @@ def to_fen(column: Any, empty: int, other: Callable[[str], tuple[int, int]]) -> 
         encoded = pc.dictionary_encode(arrow.some(column, rows))
         found = [other(text) if text.strip() else (empty, 0) for text in encoded.dictionary.to_pylist()]
         numbers, places = np.array(found, np.int64).reshape(-1, 2).T
+        numbers = np.where((numbers < 0) & (places == 0), empty, numbers)  # what clerks write for nothing
         at = arrow.values(encoded.indices)
         fen[rows], faults[rows] = numbers[at], places[at]
     return fen, faults

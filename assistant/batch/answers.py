@@ -5,15 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.batch.lookups import POLICIES
+from assistant.batch import family
 from rules.batch import BatchResult
 from rules.money import Ints
-from rules.policies import policy
+from rules.policies import policy_ids
 
 
 def benefits_of(policies: list[int]) -> list[str]:
     """The benefits of documents, each once, in the order of the interface."""
-    names = (name for number in policies for name in policy(POLICIES[number]).family.benefits)
+    names = (name for number in policies for name in family.benefits(policy_ids()[number]))
     return list(dict.fromkeys(names))
 
 
@@ -45,11 +45,11 @@ class Answers:
 
         return cls(
             room("fault", np.int32),
-            room("policy", np.int8),
-            room("identity", np.int8),
+            room("policy", np.int16),
+            room("identity", np.int16),
             room("aid", np.int64),
             room("self_pay", np.int64),
-            room("told", np.int32),
+            room("told", np.int64),
             room("notes", np.int32),
             {name: room(name, np.int64) for name in benefits},
         )

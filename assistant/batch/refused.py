@@ -9,9 +9,8 @@ import numpy as np
 from assistant.batch.answers import Answers
 from assistant.batch.faults import Faults
 from assistant.batch.formats import arrow
-from assistant.batch.formats.rows import Chunk, Ragged
+from assistant.batch.formats.rows import Chunk, Column, Ragged
 from assistant.batch.formats.writing import Writer
-from assistant.batch.table import Column
 
 HEADING = ("row", "field", "reason", "code")
 

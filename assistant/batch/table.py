@@ -1,7 +1,7 @@
 """OUT's rows: the input's columns and the answers, as one table for every format."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -10,32 +10,26 @@ from assistant.batch import headers
 from assistant.batch.amounts import to_yuan
 from assistant.batch.answers import Answers
 from assistant.batch.formats import arrow
-from assistant.batch.formats.rows import Chunk
-from assistant.batch.lookups import POLICIES
+from assistant.batch.formats.rows import Chunk, Column
+from assistant.batch.headers import Header
 from assistant.batch.warnings import Warnings
 from knowledge import glossary
-from rules.policies import policy
-
-
-class Column(NamedTuple):
-    """A column of OUT: its name, and whether a spreadsheet should hold numbers in it."""
-
-    name: str
-    is_number: bool = False
+from rules.policies import policy, policy_ids
 
 
 class Table:
     """Makes OUT's rows chunk by chunk."""
 
-    def __init__(self, header: Sequence[str], fields: dict[str, int], benefits: Sequence[str], typed: bool) -> None:
+    def __init__(self, header: Sequence[str], read: Header, benefits: Sequence[str], typed: bool) -> None:
         """``typed``: keep the types of a file that has types."""
         self._typed = typed
         self._kept = [i for i, name in enumerate(header) if not headers.is_answer(name)]
-        numbers = {column for field, column in fields.items() if field in (*headers.AMOUNTS, "age")}
+        numbers = {*read.amounts, read.fields.get("age", -1)}
+        person = read.fields["person_id"]
         self._benefits = benefits
         self.warnings = Warnings()
         self.columns = [
-            *(Column(header[i], i in numbers) for i in self._kept),
+            *(Column(header[i], i in numbers, i == person) for i in self._kept),
             Column("identity"),
             *(Column(name, True) for name in (*benefits, "aid_total", "self_pay")),
             Column("warnings"),
@@ -54,14 +48,15 @@ class Table:
 
 def _has(benefit: str) -> Any:
     """For each document whether it has the benefit."""
-    return np.array([benefit in glossary.codes("benefit", name) for name in POLICIES])
+    return np.array([benefit in glossary.codes("benefit", name) for name in policy_ids()])
 
 
 def _identity(answers: Answers) -> Any:
     """The codes of the identities taken; null where none is a recipient."""
-    here = [number for number in range(len(POLICIES)) if (answers.policy == number).any()]
-    codes = {number: policy(POLICIES[number]).parameters.codes for number in here}
-    begins = np.zeros(len(POLICIES), np.int32)
+    documents = policy_ids()
+    here = [number for number in range(len(documents)) if (answers.policy == number).any()]
+    codes = {number: policy(documents[number]).parameters.codes for number in here}
+    begins = np.zeros(len(documents), np.int32)
     begins[here] = np.cumsum([0, *(len(codes[number]) for number in here[:-1])])[: len(here)]
     taken = answers.identity >= 0
     places = np.where(taken, begins[answers.policy] + answers.identity, 0).astype(np.int32)

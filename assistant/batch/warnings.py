@@ -11,12 +11,12 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no
 
 from assistant.batch.answers import Answers
 from assistant.batch.formats import arrow
-from assistant.batch.lookups import POLICIES
 from assistant.batch.notes import Note
 from knowledge import library
 from knowledge.yamlfile import read_yaml
 from rules.batch import note_ids
-from rules.policies import policy
+from rules.money import Ints
+from rules.policies import policy, policy_ids
 
 _IDS = {note: note.name.lower() for note in Note if note.name}
 
@@ -38,21 +38,34 @@ class Warnings:
 
     def column(self, answers: Answers) -> Any:
         """The rows' warnings as an Arrow column."""
-        key = (answers.told.astype(np.int64) << 20) | (answers.notes.astype(np.int64) << 3) | answers.policy
-        encoded = pc.dictionary_encode(arrow.numbers(key))
-        rows = np.bincount(arrow.values(encoded.indices), minlength=len(encoded.dictionary))
+        place, different = _distinct(answers.policy, answers.notes, answers.told)
+        rows = np.bincount(place, minlength=len(different))
         told = []
-        for different, count in zip(encoded.dictionary.to_pylist(), rows.tolist(), strict=True):
-            name = POLICIES[different & 7]
-            ids = warning_ids(name, different >> 20, (different >> 3) & ((1 << 17) - 1))
+        for (number, notes, own), count in zip(different, rows.tolist(), strict=True):
+            name = policy_ids()[number]
+            ids = warning_ids(name, own, notes)
             self._counts.update({(warning, name): count for warning in ids})
             told.append(";".join(ids))
-        return pa.DictionaryArray.from_arrays(encoded.indices, arrow.words(told))
+        return pa.DictionaryArray.from_arrays(arrow.numbers(place.astype(np.int32)), arrow.words(told))
 
     def told(self) -> tuple[Told, ...]:
         """Every warning that was written, the most frequent first."""
         ordered = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Told(warning, name, text_of(name, warning), rows) for (warning, name), rows in ordered)
+
+
+def _distinct(*columns: Ints) -> tuple[Ints, list[tuple[int, ...]]]:
+    """For each row the place of its combination of values, and the combinations."""
+    place = np.zeros(len(columns[0]), np.int64)
+    known: list[tuple[int, ...]] = [()]
+    for column in columns:
+        encoded = pc.dictionary_encode(arrow.numbers(column))
+        values = encoded.dictionary.to_pylist()
+        pairs = pc.dictionary_encode(arrow.numbers(place * max(len(values), 1) + arrow.values(encoded.indices)))
+        both = [divmod(pair, len(values)) for pair in pairs.dictionary.to_pylist()]
+        known = [(*known[before], values[here]) for before, here in both]
+        place = arrow.values(pairs.indices).astype(np.int64)
+    return place, known
 
 
 def warning_ids(name: str, told: int, notes: int) -> tuple[str, ...]:
@@ -73,7 +86,7 @@ def text_of(name: str, warning: str) -> str:
     """What a warning says."""
     facts, own = library.document(name).facts, policy(name).parameters.warnings
     if warning in own:
-        return own[warning].text
+        return own[warning].in_general
     if warning == facts.status:
         return facts.status_note
     if warning == "in_force_assumed":

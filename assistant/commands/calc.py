@@ -3,13 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from assistant.commands.refusal import refuse
+from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
-from rules.door import CaseError, NamedDisease, read_case
+from rules.door import CaseError, read_case
 from rules.json_input import read_json
 from rules.what_if import what_if
 
@@ -53,14 +53,6 @@ def _answer_or_error(line: bytes, with_what_if: bool) -> dict[str, Any]:
         return answer(line, with_what_if)
     except CaseError as wrong:
         return wrong.to_json()
-
-
-def resolve_disease(name: str, catalogues: Collection[str]) -> NamedDisease:
-    """A disease as a person writes it, within a policy's own lists."""
-    from assistant.diseases import match
-
-    found = match(name, catalogues)
-    return NamedDisease(tuple(found.ids), found.ask if found.status == "ambiguous" else None)
 
 
 def _dumps(value: object) -> str:

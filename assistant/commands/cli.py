@@ -17,6 +17,7 @@ COMMANDS = {
     "match": ("assistant.commands.match", "把病名对到官方病种名单"),
     "search": ("assistant.commands.search", "按问题查找条款"),
     "audit": ("assistant.commands.audit", "核对引文、数值和条款覆盖"),
+    "read": ("assistant.commands.read", "读一份结算单写了什么"),
     "chat": ("assistant.commands.chat", "一问一答，测算救助金额"),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.commands.refusal import refuse
 from assistant.search import prepare, search
 from rules.errors import CaseError
-from rules.policies import policy_ids
+from rules.policies import policy_ids, why_unknown
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,7 @@ def _answer(line: str) -> dict[str, Any]:
     if policy is not None and not isinstance(policy, str):
         return _refused("bad_value", "policy", f"文件代码（policy）应是文字；可填：{'、'.join(policy_ids())}。")
     if policy is not None and policy not in policy_ids():
-        return _refused("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(policy_ids())}。")
+        return _refused("unknown_policy", "policy", why_unknown(policy))
     return _clauses(asked["q"], policy)
 
 

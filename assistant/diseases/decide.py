@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from assistant.diseases.segment import Token
+from knowledge import catalogues
 from knowledge.names import Rule, Sign
 
 _AGE = re.compile(
     r"(\d{1,3}|[一二三四五六七八九十]{1,3})多?(?:周|来)?岁|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?多?月大"
 )
 _HAN_DIGITS = "一二三四五六七八九"
-#: 渝府发〔2012〕78号 says 儿童 without years; up to 14 is the usual bound of wards and insurance, 18 is majority.
+#: The lists say 儿童 without years; up to 14 is the usual bound of wards and insurance, 18 is majority.
 _CHILD_TO, _ADULT_FROM = 14, 18
 _PRESSURE = re.compile(r"(?<!\d)(\d{2,3})[/比](\d{2,3})(?!\d)|(?:高压|收缩压|血压)[^\d]{0,3}(\d{3})(?!\d)")
 
 
 @dataclass(slots=True)
 class Verdict:
-    """Entries stated and entries left open, each with the sign and token they rest on; `asks` settle the open ones."""
+    """Entries stated and entries left open, each with the sign and token they rest on; ``asks`` settle the open ones.
+
+    ``apart`` are the open entries of a disease of its own, beside what is stated (肝硬化 in 乙型肝炎，肝硬化); what
+    else is open only says more of a disease that is stated.
+    """
 
     states: dict[str, tuple[str, Token]] = field(default_factory=dict)
     open: dict[str, tuple[str, Token]] = field(default_factory=dict)
     clear: set[str] = field(default_factory=set)
-    asks: list[str] = field(default_factory=list)
+    questions: dict[str, str] = field(default_factory=dict)
+
+    def asks(self, entries: Collection[str]) -> list[str]:
+        """The questions that settle these open entries, each once."""
+        keys = dict.fromkeys(self.open[entry][0] for entry in self.open if entry in entries)
+        return list(dict.fromkeys(self.questions[key] for key in keys if key in self.questions))
+
+    def apart(self, signs: Mapping[str, Sign]) -> set[str]:
+        """The open entries of diseases that nothing stated is a form, a stage or a treatment of."""
+        sure = {key for key, _ in self.states.values()}
+        wide = set().union(*(_closure([key], signs) for key in sure)) if sure else set()
+        return {
+            entry
+            for entry, (key, token) in self.open.items()
+            if not token.became and key not in wide and not sure & _closure([key], signs) and not _by_treatment(entry)
+        }
+
+
+@cache
+def _by_treatment(entry: str) -> bool:
+    """Whether the entry lists a treatment rather than a disease."""
+    return bool(catalogues.entry(entry).treatments)
 
 
 def _number(text: str) -> int:
@@ -168,9 +196,10 @@ def _ages(tokens: Sequence[Token], text: str) -> list[tuple[int, int, str]]:
         for key in token.signs:
             if key in ("child", "adult"):
                 ages.append((token.clause, 1 if key == "child" else 2, key))
+    starts = [token.start for token in tokens]
     for place, key in age_signs(text):
-        clause = next((t.clause for t in tokens if t.start <= place < t.end), 0)
-        ages.append((clause, 0, key))
+        within = bisect_right(starts, place) - 1
+        ages.append((tokens[within].clause if within >= 0 else 0, 0, key))
     return ages
 
 
@@ -187,5 +216,5 @@ def _apply(verdict: Verdict, sign: Sign, rule: Rule | None, token: Token) -> Non
 def _leave_open(verdict: Verdict, key: str, entries: Sequence[str], ask: str | None, token: Token) -> None:
     for entry in entries:
         verdict.open.setdefault(entry, (key, token))
-    if ask and ask not in verdict.asks:
-        verdict.asks.append(ask)
+    if ask:
+        verdict.questions.setdefault(key, ask)

@@ -13,6 +13,8 @@ from knowledge import catalogues as lists
 
 _LIKE = 50
 _MOST = 3
+#: Names on no list for which near ones are looked for.
+_LOOKED_AT = 12
 
 
 @cache
@@ -28,9 +30,10 @@ def hints(tokens: Sequence[Token], known: Lexicon, catalogues: Collection[str] |
             for key in token.signs:
                 for rule in known.signs[key].rules if key in known.signs else ():
                     found.update(dict.fromkeys((*rule.states, *rule.open)))
-    for token in tokens:
-        if token.has(UNLISTED):
-            near = process.extract(token.text, _official(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST)
+    unlisted = dict.fromkeys(token.text for token in tokens if token.has(UNLISTED))
+    for text in list(unlisted)[:_LOOKED_AT]:
+        if len(found) < _MOST:
+            near = process.extract(text, _official(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST)
             found.update(dict.fromkeys(entry for _, _, entry in near))
     wanted = [entry for entry in found if catalogues is None or entry.partition("/")[0] in catalogues]
     return tuple(wanted[:_MOST])

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.diseases.cutter import Cutter
 from assistant.diseases.normalise import spelling
 from knowledge.names import Sign, Vocabulary, vocabulary
+from knowledge.place_names import place_names
 
 #: Roles of words.yaml that decide the reading of a sentence; the rest is `plain`.
 UNLISTED, SUFFIX, PLAIN = "unlisted", "suffix", "plain"
@@ -59,7 +60,19 @@ def _add(
     tumour: str | None = None,
     role: str | None = None,
 ) -> None:
-    text = spelling(name)
+    _add_spelt(words, spelling(name), sign=sign, organ=organ, tumour=tumour, role=role)
+
+
+def _add_spelt(
+    words: dict[str, Word],
+    text: str,
+    *,
+    sign: str | None = None,
+    organ: str | None = None,
+    tumour: str | None = None,
+    role: str | None = None,
+) -> None:
+    """As ``_add``, for what is spelt as it is searched."""
     word = words.setdefault(text, Word(text))
     if sign and sign not in word.signs:
         word.signs = (*word.signs, sign)
@@ -88,12 +101,13 @@ def _add_signs(words: dict[str, Word], signs: Iterable[Sign]) -> None:
 def _add_cancers(words: dict[str, Word], names: Vocabulary) -> None:
     for organ in names.organs:
         for name in organ.names:
-            _add(words, name, organ=organ.sign)
+            place = spelling(name)
+            _add_spelt(words, place, organ=organ.sign)
             for tumour in ("癌", "恶性肿瘤", "ca"):
-                _add(words, name + tumour, sign=organ.sign)
+                _add_spelt(words, place + tumour, sign=organ.sign)
             kind = "nsclc" if organ.sign == "lung_cancer" else organ.sign
             for tumour in ("腺癌", "鳞癌"):
-                _add(words, name + tumour, sign=kind)
+                _add_spelt(words, place + tumour, sign=kind)
     for kind, tumours in names.tumours.items():
         for name in tumours:
             _add(words, name, tumour=kind)
@@ -115,6 +129,8 @@ def lexicon() -> Lexicon:
     for role, listed in names.words.items():
         for name in listed:
             _add(words, name, role=role)
+    for name in place_names():
+        _add(words, name, role=PLAIN)  # a town's name is no slip for a disease of a like sound
     for negation in names.words["negations"]:
         for finding in names.words["findings"]:
             _add(words, negation + finding, role="deny_before")

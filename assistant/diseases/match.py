@@ -8,17 +8,19 @@ from functools import cache
 from typing import Any, Literal
 
 from assistant.diseases import pinyin, repair
+from assistant.diseases.asked import mark_asked
 from assistant.diseases.compose import compose
 from assistant.diseases.decide import Verdict, decide
 from assistant.diseases.hints import hints
+from assistant.diseases.holders import mark_family, mark_others, mark_persons
 from assistant.diseases.lexicon import UNLISTED, Lexicon, has_han, lexicon
+from assistant.diseases.lookalike import drop_codes, drop_drugs, drop_other_kinds
 from assistant.diseases.normalise import Text, normalise
-from assistant.diseases.scope import mark_denials, mark_family, mark_first_guesses, mark_others, mark_persons
+from assistant.diseases.polarity import mark_alternatives, mark_denials, mark_earlier_stages, mark_first_guesses
 from assistant.diseases.segment import Token, segment
 from knowledge import catalogues as lists
 
 _PINYIN = 0.95
-_INJURIES = frozenset({"外伤", "创伤", "损伤", "车祸", "摔伤", "脑外伤", "工伤"})
 #: What is longer than any account of an illness is read up to here, so that no text can keep the process busy.
 _LONGEST = 2000
 
@@ -37,8 +39,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`match`: the text states `ids`. `ambiguous`: `ask` chooses among `ids`. `none`: near entries in `hints` only, and
-    in `elsewhere` the diseases that are named but stand on none of the lists looked at (without an id).
+    """``match``: the text states ``ids``. ``ambiguous``: ``ask`` chooses among ``ids``, of which the text states those
+    in ``sure`` (乙型肝炎，肝硬化: the first is sure, of the second the stage is asked). ``none``: near entries are in
+    ``hints``, and in ``elsewhere`` the diseases that are named but on none of the lists looked at (without an id).
     """
 
     status: Literal["match", "ambiguous", "none"]
@@ -47,6 +50,12 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     hints: tuple[str, ...] = ()
     elsewhere: tuple[Evidence, ...] = ()
+    sure: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The entries that ``ask`` chooses among and the text does not state."""
+        return tuple(entry for entry in self.ids if entry not in self.sure) if self.status == "ambiguous" else ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `assistant match --jsonl`."""
@@ -76,29 +85,20 @@ def _prepared() -> Lexicon:
     return known
 
 
-def _drop_glued(tokens: Sequence[Token], known: Lexicon) -> None:
-    """胰源性 + 糖尿病, 外伤性 + 脑出血: what kind it is makes another disease of it; the plain name says nothing.
-
-    溃疡型胃癌 and 动脉瘤性蛛网膜下腔出血 stay what they are: only some names, and any injury, change by it.
-    """
-    for place in range(2, len(tokens)):
-        kind, joint, token = tokens[place - 2 : place + 1]
-        if joint.text not in ("性", "型", "源性") or not token.signs:
-            continue
-        bare = any(known.signs[key].bare for key in token.signs if key in known.signs)
-        if (bare and (kind.has(UNLISTED) or kind.word is None)) or kind.text in _INJURIES:
-            token.signs, token.word = (), None
-
-
-def _read(text: str, known: Lexicon) -> tuple[list[Token], Verdict]:
-    tokens = segment(text, known)
-    _drop_glued(tokens, known)
+def _read(text: str, known: Lexicon, gaps: Collection[int] = ()) -> tuple[list[Token], Verdict]:
+    tokens = segment(text, known, gaps)
+    drop_other_kinds(tokens, known)
+    drop_drugs(tokens)
+    drop_codes(tokens)
     tokens = compose(tokens, known)
     mark_persons(tokens)
     mark_denials(tokens)
     mark_family(tokens)
     mark_first_guesses(tokens)
+    mark_alternatives(tokens)
+    mark_earlier_stages(tokens)
     mark_others(tokens)
+    mark_asked(tokens)
     return tokens, decide(tokens, text, known.signs)
 
 
@@ -107,7 +107,7 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
     known = _prepared()
     typed = normalise(q[:_LONGEST])
     text, edits = repair.repair(pinyin.spell_out(typed, known), known)
-    tokens, verdict = _read(text.norm, known)
+    tokens, verdict = _read(text.norm, known, text.gaps(q))
     for token in tokens:
         start, end = text.span(token.start, token.end)
         if not has_han(q[start:end]) and has_han(token.text):
@@ -115,7 +115,7 @@ def match(q: str, catalogues: Collection[str] | None = None) -> Match:
         for edit in edits:
             if edit.start < token.end and token.start < edit.end:
                 token.score, token.why = min(token.score, edit.score), edit.why
-    found = _answer(verdict, q, text, catalogues)
+    found = _answer(verdict, q, text, known, catalogues)
     if found.status != "none":
         return found
     guess = repair.propose(tokens, text, known) if not verdict.states and not verdict.open else None
@@ -131,29 +131,33 @@ def _wanted(entry: str, catalogues: Collection[str] | None) -> bool:
     return catalogues is None or entry.partition("/")[0] in catalogues
 
 
-def _answer(verdict: Verdict, q: str, text: Text, catalogues: Collection[str] | None) -> Match:
-    states = {entry: why for entry, why in verdict.states.items() if _wanted(entry, catalogues)}
+def _answer(verdict: Verdict, q: str, text: Text, known: Lexicon, catalogues: Collection[str] | None) -> Match:
+    sure = {entry: why for entry, why in verdict.states.items() if _wanted(entry, catalogues)}
     left = {entry: why for entry, why in verdict.open.items() if _wanted(entry, catalogues)}
+    if sure:
+        apart = verdict.apart(known.signs)
+        left = {entry: why for entry, why in left.items() if entry in apart}
     if catalogues is not None and left and set(left) <= verdict.clear:
-        states |= left
-        left = {}
-    chosen = states or left
-    if not chosen:
+        sure, left = sure | left, {}
+    ids = tuple(sorted({**left, **sure}, key=_order().__getitem__))
+    if not ids:
         return Match("none")
-    ids = tuple(sorted(chosen, key=_order().__getitem__))
-    evidence = []
-    for entry in ids:
-        _, token = chosen[entry]
-        start, end = text.span(token.start, token.end)
-        evidence.append(Evidence(entry, q[start:end], start, end, token.score, token.why))
-    ask = None if states else " ".join(verdict.asks) or None
-    return Match("match" if states else "ambiguous", ids, ask, tuple(evidence))
+    evidence = tuple(_evidence(entry, (sure.get(entry) or left[entry])[1], q, text) for entry in ids)
+    if not left:
+        return Match("match", ids, None, evidence)
+    ask = " ".join(verdict.asks(left)) or None
+    return Match("ambiguous", ids, ask, evidence, sure=tuple(entry for entry in ids if entry in sure))
+
+
+def _evidence(entry: str, token: Token, q: str, text: Text) -> Evidence:
+    start, end = text.span(token.start, token.end)
+    return Evidence(entry, q[start:end], start, end, token.score, token.why)
 
 
 def _elsewhere(tokens: Sequence[Token], verdict: Verdict, q: str, text: Text) -> tuple[Evidence, ...]:
     """What is named and stands on other lists, or is known to stand on none; in the order of the text.
 
-    A name on no list counts as it is written only: 界石 is a town, not a slip for 结石.
+    A name on no list counts as it is written only: a town whose name sounds like 结石 is no slip for it.
     """
     listed = [token for _, token in (*verdict.states.values(), *verdict.open.values())]
     unlisted = [t for t in tokens if t.has(UNLISTED) and t.score == 1 and not t.denied and not t.doubted]

@@ -10,11 +10,25 @@ from functools import cache
 import opencc
 
 _DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "壹": "1", "贰": "2", "叁": "3"}
-_DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "|": "1"}
+_DIGITS |= {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "l": "1", "ll": "2", "|": "1"}
 # 一型, 第一型, I型, Ⅱ期 (already ii), IIb期, l型 for 1型; 十一期 is no stage.
-_NUMERAL = re.compile(r"第?(?<![十a-z])([一二两三四五壹贰叁]|i{1,3}|iv|v|l|\|)(?=[abc]?[型级期])")
+_NUMERAL = re.compile(r"第?(?:(?<![十a-z])|(?<=ca)|(?<=mt))([一二两三四五壹贰叁]|i{1,3}|iv|v|ll?|\|)(?=[abc]?[型级期])")
 _DECREES = str.maketrans(
-    {"粘": "黏", "冇": "没", "颚": "腭", "﹑": "、", "･": "、", "·": "、", "•": "、", "−": "-", "—": "-", "~": "-"}
+    {
+        "粘": "黏",
+        "隂": "阴",
+        "’": "'",
+        "‘": "'",
+        "冇": "没",
+        "颚": "腭",
+        "﹑": "、",
+        "･": "、",
+        "·": "、",
+        "•": "、",
+        "−": "-",
+        "—": "-",
+        "~": "-",
+    }
 )
 #: 一形糖尿病 for 一型, 高血压3极 for 3级; 3.2型糖尿病 is the third item of a list.
 _TYPED_FORM = re.compile(r"(?<=[一二12壹贰])[形性行刑](?=糖尿)")
@@ -39,12 +53,22 @@ class Text:
         """Where the stretch `norm[start:end]` stands in the original."""
         return self.at[start], self.at[end - 1] + 1
 
+    def gaps(self, original: str) -> frozenset[int]:
+        """The places of ``norm`` before which a blank stands in the original."""
+        return frozenset(
+            place
+            for place in range(1, len(self.at))
+            if self.at[place] > self.at[place - 1] + 1 and original[self.at[place] - 1].isspace()
+        )
+
 
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+#: Some signs stand for whole sentences; nobody names a disease with them.
+_WIDEST = 4
 #: Half a character, which no converter takes; it stands for nothing a person typed.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -59,6 +83,8 @@ def _simplified(text: str) -> str:
 def _folded(character: str) -> str:
     """Full width, circled and Roman numerals, ligatures, accents and case."""
     wide = unicodedata.normalize("NFKC", character).lower()
+    if len(wide) > _WIDEST:
+        return character
     if wide.isascii() or "一" <= wide[0] <= "鿿":
         return wide
     plain = "".join(c for c in unicodedata.normalize("NFD", wide.replace("ü", "v")) if not unicodedata.combining(c))
@@ -88,14 +114,23 @@ def _close_blanks(text: str, at: list[int]) -> tuple[str, list[int]]:
         return text, at
     kept: list[int] = []
     text = _NEXT_ITEM.sub(",", text)
+    following = _next_visible(text)
     for place, character in enumerate(text):
         if character.isspace():
-            rest = text[place:].lstrip()
             before = text[kept[-1]] if kept else ""
-            if not (before and rest) or before.isspace() or not _keeps_blank(before, rest[0]):
+            rest = text[following[place]] if following[place] < len(text) else ""
+            if not (before and rest) or before.isspace() or not (character == "\n" or _keeps_blank(before, rest)):
                 continue
         kept.append(place)
-    return "".join(" " if text[i].isspace() else text[i] for i in kept), [at[i] for i in kept]
+    return "".join(" " if text[i].isspace() and text[i] != "\n" else text[i] for i in kept), [at[i] for i in kept]
+
+
+def _next_visible(text: str) -> list[int]:
+    """For each place that of the next character that is no blank (the length where there is none)."""
+    following = [len(text)] * (len(text) + 1)
+    for place in range(len(text) - 1, -1, -1):
+        following[place] = following[place + 1] if text[place].isspace() else place
+    return following
 
 
 def _numerals(text: str, at: list[int]) -> Text:

@@ -18,7 +18,7 @@ from knowledge.names import syllables as readings
 _RUN = re.compile(r"[a-z0-9][a-z0-9' \-]*")
 _WORD = re.compile(r"[^ \-]+")
 _CODE = re.compile(r"[a-z]\d\d(?:\d{0,2})(?:x\d+)?")
-_TONED = re.compile(r"(?:[a-z]+[1-5])+")
+_TONED = re.compile(r"(?<![a-z1-5])(?:[a-z]+[1-5])+")
 _TONES = re.compile(r"[1-5]")
 _LONGEST = 48
 #: So many letters of a name leave no doubt when one of them is wrong.
@@ -69,6 +69,19 @@ def _index() -> dict[str, str]:
     return {key: text for key, (_, text) in index.items()}
 
 
+@cache
+def _reaches() -> dict[str, int]:
+    """The length of the longest spelling for each two letters that one begins with."""
+    reaches: dict[str, int] = {}
+    for spelt in (*_index(), *_SINGLE, *all_syllables()):
+        reaches[spelt[:2]] = max(len(spelt), reaches.get(spelt[:2], 1))
+    return reaches
+
+
+def _reach(beginning: str) -> int:
+    return min(_LONGEST, max(1, _reaches().get(beginning, 1)))
+
+
 def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
     """Cut letters into known words and single syllables, fewest and longest first; None if they are no pinyin."""
     index, single = _index(), all_syllables()
@@ -76,7 +89,7 @@ def _decode(run: str) -> list[tuple[int, int, str | None]] | None:
     best: list[tuple[float, int, str | None] | None] = [None] * size + [(0.0, size, None)]
     for start in range(size - 1, -1, -1):
         options: list[tuple[float, int, str | None]] = []
-        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+        for end in range(start + 1, min(size, start + _reach(run[start : start + 2])) + 1):
             rest = best[end]
             if rest is None:
                 continue
@@ -125,6 +138,12 @@ def _heard() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _longest_heard() -> int:
+    """Syllables of the longest name: no longer run is looked up."""
+    return max(map(len, _heard()))
+
+
+@cache
 def _spelt_syllables() -> frozenset[str]:
     """All syllables, and those that only an accent makes (zhon, cuang, tiang)."""
     whole = all_syllables()
@@ -140,7 +159,7 @@ def _syllables(run: str, breaks: frozenset[int]) -> list[tuple[int, int]] | None
         for end in range(min(size, start + 6), start, -1):
             rest = best[end]
             piece = run[start:end]
-            if rest is None or any(start < b < end for b in breaks):
+            if rest is None or any(place in breaks for place in range(start + 1, end)):
                 continue
             if piece not in _spelt_syllables() and not piece.isdigit():
                 continue
@@ -167,7 +186,7 @@ def _by_dialect(run: str, breaks: frozenset[int]) -> list[tuple[int, int, str | 
     pieces: list[tuple[int, int, str | None]] = []
     place = 0
     while place < len(cut):
-        for end in range(len(cut), place + 1, -1):
+        for end in range(min(len(cut), place + _longest_heard()), place + 1, -1):
             name = _heard().get(tuple(heard[place:end]))
             if name and (end - place > 2 or end - place == len(cut)):
                 pieces.append((cut[place][0], cut[end - 1][1], name))
@@ -188,7 +207,7 @@ def _long_spellings() -> tuple[str, ...]:
 
 def _near(run: str, known: Lexicon) -> str | None:
     """The one disease whose spelling differs from the letters by a letter (tangnaobing), if they are long enough."""
-    if len(run) < _SURE or not run.isalpha():
+    if not _SURE <= len(run) <= _LONGEST or not run.isalpha():
         return None
     found = process.extract(run, _long_spellings(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
     names = {known.words[_index()[key]].signs: _index()[key] for key, _, _ in found}
@@ -220,8 +239,8 @@ def _is_word(piece: str, known: Lexicon) -> bool:
 
 def prepare() -> None:
     """Build the index that `spell_out` looks words up in."""
-    _index()
-    _heard()
+    _reaches()
+    _longest_heard()
     _spelt_syllables()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from assistant.diseases.lexicon import SUFFIX, UNLISTED, Lexicon, is_han, lexicon
@@ -35,8 +35,12 @@ _NEAREST, _RARE = 15, 1000
 _OPEN = "\0"
 #: Characters of sayings (心脏不好, 血不够); a saying is matched as it is and never guessed at.
 _SAYING = re.compile("不(?![全良稳典完])|[有了得没]")
+#: Stretches of a text for which a proposal is looked for.
+_PROPOSALS = 12
 #: The longest ordinary word that may stand for a part of a name.
 _PART = 2
+#: A name as short as this is not read into what is glued to a longer one.
+_SHORT = 3
 #: 癌, 瘤 and 痨 stand behind any organ: a character that is itself a complaint there is no slip (直肠瘘, 皮肤癣).
 _OPEN_ENDED = frozenset("癌瘤痨")
 _COMPLAINTS = frozenset(
@@ -77,13 +81,13 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _by_sound() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    strict: dict[str, tuple[str, ...]] = {}
-    folded: dict[str, tuple[str, ...]] = {}
+def _by_sound() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    strict: dict[str, list[str]] = defaultdict(list)
+    folded: dict[str, list[str]] = defaultdict(list)
     for name in _names():
-        strict[sound(name)] = (*strict.get(sound(name), ()), name)
-        folded[dialect_sound(name)] = (*folded.get(dialect_sound(name), ()), name)
-    return strict, folded
+        strict[sound(name)].append(name)
+        folded[dialect_sound(name)].append(name)
+    return dict(strict), dict(folded)
 
 
 @cache
@@ -99,6 +103,8 @@ def _gaps() -> dict[str, str]:
 
 def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
     """The name, if all of them are the same disease."""
+    if not names:
+        return None
     meanings = {known.words[name].signs or (UNLISTED,) for name in names}
     return names[0] if len(meanings) == 1 else None
 
@@ -106,7 +112,9 @@ def _one_meaning(names: Sequence[str], known: Lexicon) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A run of whole tokens that may be a misspelt name. `alone`: no unknown character beside it; `itself`: all that
-    is said between two breaks (已肝; 得了已肝)."""
+    is said between two breaks (已肝; 得了已肝). `glued`: what stands before it is part of a medical name (乳头状微癌).
+    `torn`: it is an unknown character, of which its own first may be the other half (原位腺癌).
+    """
 
     start: int
     end: int
@@ -114,6 +122,8 @@ class Window:
     run: tuple[Token, ...]
     alone: bool
     itself: bool
+    glued: bool
+    torn: bool
     following: Token | None
 
 
@@ -150,6 +160,8 @@ def _window(run: tuple[Token, ...], before: Token | None, rest: Sequence[Token])
         itself=(before is None or before.is_break or before.text in _LEADS)
         and (following is None or following.is_break)
         and not any(t.has(role) for t in run for role in ("deny_before", "deny_after", "doubt_before")),
+        glued=before is not None and (before.has("form") or before.has("medical") or before.organ is not None),
+        torn=before is not None and before.word is None and is_han(before.text),
         following=following,
     )
 
@@ -177,7 +189,9 @@ def _plausible(window: Window, name: str) -> bool:
     """Enough of the name is written right for a sound to count."""
     same = sum(a == b for a, b in zip(window.text, name, strict=True))
     unknown = any(t.word is None for t in window.run)
-    if same == len(name) or _is_complaint(window, name):
+    if same == len(name) or _is_complaint(window, name) or (window.glued and len(name) <= _SHORT):
+        return False
+    if window.torn and window.text[0] != name[0]:
         return False
     if len(name) == 2:
         return same == 1 and len(window.run) == 2 and ((unknown and window.alone) or window.itself)
@@ -208,7 +222,7 @@ def _stray(token: Token, window: Window) -> bool:
 
 
 def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
-    if len(window.text) == 2 and not window.alone:
+    if (len(window.text) == 2 and not window.alone) or (window.glued and len(window.text) <= _SHORT):
         return None
     best: list[tuple[int, str]] = []
     for token in window.run:
@@ -218,7 +232,7 @@ def _by_eye(window: Window, known: Lexicon) -> tuple[str, float, str] | None:
         for character in _gaps().get(f"{head}{_OPEN}{tail}", ""):
             name = f"{head}{character}{tail}"
             rank = _likeness(token.text, character, short=len(name) == 2)
-            if rank is not None and not _is_complaint(window, name):
+            if rank is not None and not _is_complaint(window, name) and not (window.torn and not head):
                 best.append((rank, name))
     if not best:
         return None
@@ -257,12 +271,14 @@ def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
     if len(text.norm) > _LONGEST_TEXT or not any(_may_be_part(token) for token in tokens):
         return text, []
     edits: list[Edit] = []
+    taken: set[int] = set()
     for window in _windows(tokens):
-        if any(window.start < edit.end and edit.start < window.end for edit in edits):
+        if window.start in taken or window.end - 1 in taken:
             continue
         found = _by_ear(window, known) or _by_eye(window, known)
         if found:
             edits.append(Edit(window.start, window.end, *found))
+            taken.update(range(window.start, window.end))
     norm = text.norm
     for edit in edits:
         norm = norm[: edit.start] + edit.name + norm[edit.end :]
@@ -273,22 +289,44 @@ def propose(tokens: Sequence[Token], text: Text, known: Lexicon) -> Edit | None:
     """The one listed name that differs from a stretch of the text by a slip that tells no diseases apart."""
     if any(t.denied or t.has("deny_before") for t in tokens):
         return None
-    for start, end in _stretches(tokens):
+    starts = {t.start for t in tokens if t.word is None}
+    for start, end in list(_stretches(tokens))[:_PROPOSALS]:
         piece = text.norm[start:end]
-        if not any(t.word is None and start <= t.start < end for t in tokens):
+        if not any(place in starts for place in range(start, end)):
             continue
-        limit = 1 if len(piece) < 8 else 2
-        near = process.extract(piece, _names(), scorer=Levenshtein.distance, score_cutoff=limit, limit=None)
-        if not near:
-            continue
-        least = min(distance for _, distance, _ in near)
-        names = [name for name, distance, _ in near if distance == least]
-        name = _one_meaning(names, known)
-        if name and len(piece) < 5 and not _near_sound(piece, name):
-            continue
-        if name and known.words[name].signs and not _changed(piece, name) & _CONTRAST:
+        name = _one_meaning(_one_slip_away(piece), known)
+        if name is None or name in piece or (len(piece) < 5 and not _near_sound(piece, name)):
+            continue  # a name that was there as it is written was read as something else
+        if known.words[name].signs and not _changed(piece, name) & _CONTRAST:
             return Edit(start, end, name, 0.6, "相差一个字")
     return None
+
+
+@cache
+def _shortened() -> dict[str, list[str]]:
+    """Names with one character left out → the names. Built when first a proposal is looked for."""
+    shortened: dict[str, list[str]] = defaultdict(list)
+    for name in _names():
+        for place in range(len(name)):
+            shortened[name[:place] + name[place + 1 :]].append(name)
+    return dict(shortened)
+
+
+def _one_slip_away(piece: str) -> list[str]:
+    """Names that differ from the piece by one character too many, too few or another; not the piece itself."""
+    names: dict[str, None] = dict.fromkeys(_shortened().get(piece, ()))
+    for place in range(len(piece)):
+        without = piece[:place] + piece[place + 1 :]
+        if without in _name_set():
+            names[without] = None
+        gap = f"{piece[:place]}{_OPEN}{piece[place + 1 :]}"
+        names |= dict.fromkeys(gap.replace(_OPEN, character) for character in _gaps().get(gap, ""))
+    return [name for name in names if name != piece]
+
+
+@cache
+def _name_set() -> frozenset[str]:
+    return frozenset(_names())
 
 
 def _near_sound(piece: str, name: str) -> bool:

@@ -11,7 +11,7 @@ import streamlit as st
 from assistant.pages import library_coverage, library_diseases, library_search, library_text
 from assistant.pages.widget_values import bind
 from knowledge import library
-from rules.policies import policy_ids
+from rules.policies import left_out, policy_ids
 
 PARTS = {"text": "原文", "search": "查找", "diseases": "病种名单", "coverage": "条款覆盖"}
 
@@ -30,6 +30,8 @@ def page() -> None:
         label_visibility="collapsed",
         **bind("library_part", part, _go_to),
     )
+    for why in left_out().values():
+        st.warning(f"没有采用的文件：{why}", icon=":material/warning:")
     match part:
         case "search":
             library_search.draw()

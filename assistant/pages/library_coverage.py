@@ -12,7 +12,7 @@ from assistant.search.coverage import ROLE, roles_in_words
 from knowledge import library
 from knowledge.library import Document
 from rules.audit import ROLES, Register
-from rules.audit.register import read_register
+from rules.checks.register import read_register
 
 _MEANS = {
     "computed": "算钱时用到",

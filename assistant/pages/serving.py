@@ -1,6 +1,7 @@
 """The page that carries the app, as it leaves the server: in Chinese, with its own scripts and no others."""
 
 import re
+import sys
 from base64 import b64encode
 from hashlib import sha256
 from threading import Thread
@@ -86,6 +87,16 @@ def _content_policy(page: bytes) -> str:
 _FIRST_PAGE = 2.5
 
 
+def tell_left_out() -> None:
+    """Say at the start, for whoever keeps the documents, which of them are not used and what to do."""
+    from knowledge.folders import doubled
+    from rules.checks.folder import doubled_faults
+    from rules.policies import left_out
+
+    for why in (*left_out().values(), *(fault for name in doubled() for fault in doubled_faults(name))):
+        print(f"没有采用的文件：{why}", file=sys.stderr)
+
+
 def warm_up() -> None:
     """Load pages, documents, figures and vocabulary beside the serving, so that no visitor waits for them."""
     Thread(target=_load, daemon=True).start()
@@ -97,10 +108,13 @@ def _load() -> None:
     from assistant.talk.turn import start, turn
 
     start()
+    tell_left_out()
     sleep(_FIRST_PAGE)
     from assistant.talk.hearing import hear
+    from knowledge import library as documents
+    from rules.policies import policy_ids
 
-    for place in ("九龙坡", "彭水", "巴南", "重庆", "江苏"):
+    for place in dict.fromkeys(documents.facts(name).area.names[0] for name in policy_ids()):
         talk, reply = start()
         turn(talk, hear(f"我是{place}的低保户，得了胃癌住院，花了8万", talk, reply))
     turn(talk, hear("一年最多能报多少？", talk, reply))

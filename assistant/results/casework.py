@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answers.frame import from_case
-from assistant.commands.calc import resolve_disease
+from assistant.diseases.named import resolve_disease
 from assistant.results.explain import explain
 from assistant.results.explained import Explanation
 from assistant.results.outcome import of_case

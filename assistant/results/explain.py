@@ -14,6 +14,7 @@ from assistant.results.outcome import Outcome
 from assistant.results.sentences import aid_in_words, points_elsewhere, sentence_of, verdict_of
 from assistant.results.year import limits
 from knowledge import glossary, library
+from rules.chain import wider_document
 from rules.result import NoticeResult
 
 #: Warnings about the document itself, which are said before anything else.
@@ -52,13 +53,19 @@ def _warnings(found: Outcome) -> Iterator[Cited]:
     for bill, amount in found.estimated.items():
         which = f"第{bill + 1}笔的" if len(found.result.bills) > 1 else ""
         yield Cited(
-            f"{which}民政医疗救助您没有填，这里先按《重庆市2012年意见》估算为至少 {fen_as_money(amount)}；"
+            f"{which}民政医疗救助您没有填，这里先按《{_estimated_by(found)}》估算为至少 {fen_as_money(amount)}；"
             "付得比这多的，后面的救助就会少，所以后面算出的是“最多”。实际付了多少，以结算单为准，填上就按您填的算。"
         )
     notices = (*found.result.warnings, *(found.why.warnings if found.why else ()))
     # an identity of the wider document counts where the estimate rests on it
     left_out = (*_STANDING, *(("foreign_identity",) if found.estimated else ()))
     yield from dict.fromkeys(_cited(w) for w in notices if w.id not in left_out)
+
+
+def _estimated_by(found: Outcome) -> str:
+    """The document under which civil aid was estimated."""
+    other = wider_document(found.result.policy)
+    return library.facts(other).short_name if other else ""
 
 
 def _offer(found: Outcome) -> str:

@@ -10,7 +10,7 @@ from assistant.results.verdicts import Verdict
 from knowledge import library
 from knowledge.next_steps import NOBODY, Step, steps
 from rules.case import Bill
-from rules.figures import Citation, Source
+from rules.figures import Source
 from rules.money import to_fen
 from rules.result import BillResult, Result
 
@@ -20,8 +20,7 @@ def next_steps(found: Outcome, verdict: Verdict) -> Iterator[tuple[str, Source]]
     policy_id = found.result.policy
     for step in steps(policy_id):
         if _is_for(step, found.result) and (not step.aided or verdict == "likely") and _fits_a_bill(step, found):
-            cited = {"clause": step.clause, "quote": step.quote}
-            yield step.text, Citation.model_validate(cited, context={"policy": policy_id}).source
+            yield step.text, Source(step.clause, step.quote)
 
 
 def _is_for(step: Step, result: Result) -> bool:

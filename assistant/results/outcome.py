@@ -17,7 +17,7 @@ from rules.case import AMOUNTS, INSURANCES, PAYMENTS, Case
 from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
-from rules.policies import Policy, policy
+from rules.policies import Policy, documents_of, policy
 from rules.result import Result
 from rules.what_if import Difference, what_if
 
@@ -154,7 +154,7 @@ def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, M
 def _with_every_list(case: Case, frame: Frame) -> Case:
     """The case with its diseases found in the lists of every document of the place; each reads its own alone."""
     bills = list(case.bills)
-    for other in library.documents_of(library.facts(case.policy).area.code):
+    for other in documents_of(library.facts(case.policy).area.code):
         there, _ = matched_anew(frame, policy(other).parameters.lists)
         for place, bill in enumerate(bills):
             named = (name for name in there.value(bill_field(place, "diseases")) or () if "/" in name)

@@ -1,51 +1,27 @@
-"""救助类别: the words of a cell as identity codes of the annex's document."""
+"""救助类别: the words of a cell as identity codes of the document whose form it is."""
 
-import re
-from typing import NamedTuple
-
-from assistant.roster.annex import POLICY
-from assistant.understand.identities import identity_facts
-from assistant.understand.text import read
+from assistant.batch.identity_words import Named, named
+from assistant.roster.annex import annex
 from knowledge import glossary
 
-_BETWEEN = re.compile(r"[、,，;；/]+")
 
-
-class Category(NamedTuple):
-    """The identities that a cell names; ``unknown``: the words that name none, each with a guess (empty: none)."""
-
-    codes: tuple[str, ...]
-    unknown: tuple[tuple[str, str], ...]
-
-
-def category(text: str) -> Category:
+def category(text: str, policy: str | None = None) -> Named:
     """The identities named in a cell: official labels and everyday words, several parted by 、.
+
+    ``policy``: the document whose form it is; the first that prints one where it is not given.
 
     Words that hold a known word among others (低保待审) are not taken for it: they are unknown, with a guess.
     """
-    codes: list[str] = []
-    unknown: list[tuple[str, str]] = []
-    for piece in filter(None, (part.strip() for part in _BETWEEN.split(text))):
-        code, whole = _code(piece)
-        if code and whole:
-            codes.append(code)
-        else:
-            unknown.append((piece, glossary.label("identity", code, POLICY) if code else ""))
-    return Category(tuple(dict.fromkeys(codes)), tuple(unknown))
+    own = annex(policy).policy
+    found = named(text, own)
+    known = glossary.codes("identity", own)
+    if text.strip() and not found.codes and not found.unknown:  # 无, 一般居民: nobody of whom the form speaks
+        return Named((), ((text.strip(), ""),))
+    foreign = tuple((glossary.label("identity", code), "") for code in found.codes if code not in known)
+    return Named(tuple(code for code in found.codes if code in known), (*found.unknown, *foreign))
 
 
-def labels() -> tuple[str, ...]:
+def labels(policy: str | None = None) -> tuple[str, ...]:
     """The official words, in the document's order."""
-    return tuple(glossary.label("identity", code, POLICY) for code in glossary.codes("identity", POLICY))
-
-
-def _code(piece: str) -> tuple[str, bool]:
-    """The code, and whether the words are nothing but its name; the code is empty where there is none."""
-    known = glossary.codes("identity", POLICY)
-    for code in known:
-        if piece == glossary.label("identity", code, POLICY):
-            return code, True
-    for fact in identity_facts(read(piece), POLICY):
-        if fact.value in known and not fact.denied:
-            return fact.value, (fact.start, fact.end) == (0, len(piece))
-    return "", False
+    own = annex(policy).policy
+    return tuple(glossary.label("identity", code, own) for code in glossary.codes("identity", own))

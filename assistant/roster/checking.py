@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.roster import identity_number
+from assistant.batch import identity_number
+from assistant.batch.identity_words import Named
 from assistant.roster.annex import label
-from assistant.roster.categories import Category, category, labels
+from assistant.roster.categories import category, labels
 from assistant.roster.model import FIELDS, Fault, Row
 
 _CHANGES = ("新增", "减少")
@@ -14,14 +15,17 @@ _SEXES = ("男", "女")
 _NEEDED = tuple(field for field in FIELDS if field not in ("order", "age", "sex"))
 
 
-def check(rows: Sequence[Row], on: date) -> list[Fault]:
-    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only."""
-    known: dict[str, Category] = {}
+def check(rows: Sequence[Row], on: date, policy: str | None = None) -> list[Fault]:
+    """What is wrong with the rows on a given day, in their order. Gaps in the numbering are hints only.
+
+    ``policy``: the document whose form it is.
+    """
+    known: dict[str, Named] = {}
     faults: list[Fault] = []
     for row in rows:
         faults += _missing(row)
         faults += _number(row, on)
-        faults += _category(row, known)
+        faults += _category(row, known, policy)
         if row.change and row.change not in _CHANGES:
             faults.append(_fault(row, "change", f"“{row.change}”不在可填之列", "请填“新增”或“减少”"))
     faults += _twice(rows)
@@ -49,6 +53,11 @@ def _number(row: Row, on: date) -> Iterator[Fault]:
         yield _fault(row, "id_number", found.problem, found.remedy)
         yield from _without_number(row)
         return
+    if paper := identity_number.other_paper(row.id_number):
+        problem = f"像是{paper}的号码，没有校验位和出生日期"
+        yield Fault(row.row, "id_number", label("id_number"), problem, "请对照证件核对号码、年龄和性别", "hint")
+        yield from _without_number(row)
+        return
     age, sex = identity_number.age(row.id_number, on), identity_number.sex(row.id_number)
     day = f"{on.year}年{on.month}月{on.day}日"
     if row.age is None:
@@ -69,11 +78,11 @@ def _without_number(row: Row) -> Iterator[Fault]:
         yield _fault(row, "sex", f"“{row.sex}”不在可填之列" if row.sex else "没有填", "请填“男”或“女”")
 
 
-def _category(row: Row, known: dict[str, Category]) -> Iterator[Fault]:
+def _category(row: Row, known: dict[str, Named], policy: str | None) -> Iterator[Fault]:
     if row.category not in known:
-        known[row.category] = category(row.category)
+        known[row.category] = category(row.category, policy)
     for words, guess in known[row.category].unknown:
-        remedy = f"如果是“{guess}”，请这样写" if guess else f"请填：{'、'.join(labels())}"
+        remedy = f"如果是“{guess}”，请这样写" if guess else f"请填：{'、'.join(labels(policy))}"
         yield _fault(row, "category", f"“{words}”不是救助对象的身份", remedy)
 
 

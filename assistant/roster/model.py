@@ -1,6 +1,7 @@
 """The roster form's rows and what is wrong with them, as plain values."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Severity = Literal["error", "hint"]
@@ -17,6 +18,7 @@ class RosterError(ValueError):
 class Row:
     """One person of the form, as written: text trimmed, one width. ``age`` None: not given, or no number.
 
+    ``changed_on``: when the change took effect, where the sheet has a column for it.
     ``row`` is the row of the sheet (from 1), 0 where it comes from no sheet. ``change`` is 新增 or 减少 where it was
     understood.
     """
@@ -31,6 +33,7 @@ class Row:
     change: str
     order: str = ""
     row: int = 0
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A form as read: who is on it, who reports it and when (as written), and what is wrong with it."""
+    """A form as read: who is on it, who reports it and when (as written), and what is wrong with it.
+
+    ``counted_on``: the day on which ages were counted.
+    """
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
     unit: str = ""
     reported: str = ""
+    counted_on: date | None = None
 
     @property
     def good(self) -> tuple[Row, ...]:

@@ -5,26 +5,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.batch.cells import day
 from assistant.batch.formats.xlsx_rows import text
 from assistant.roster.annex import label
 from assistant.roster.checking import check
 from assistant.roster.model import FIELDS, Fault, Roster, Row
-from assistant.roster.sheet import Table, find_table, plain
+from assistant.roster.sheet import CHANGED_ON, Table, find_table, plain, words
 
 #: A spreadsheet keeps 15 digits of a number; an identity number has 18.
 _KEPT = 10**15
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
-_SEX = {"男": "男", "男性": "男", "女": "女", "女性": "女"}
-_CHANGE = {"新增": "新增", "减少": "减少"} | dict.fromkeys(("增加", "新增加", "新认定", "增"), "新增")
-_CHANGE |= dict.fromkeys(("取消", "退出", "减", "删除", "取消认定"), "减少")
+_SEX = {word: sex for sex, said in words()["sex"].items() for word in said}
+_CHANGE = {word: change for change, said in words()["change"].items() for word in said}
 
 
-def read(source: bytes | Path, on: date) -> Roster:
+def read(source: bytes | Path, on: date, policy: str | None = None) -> Roster:
     """The form in a workbook (XLSX, XLS or ODS), checked as a clerk would.
 
     Args:
         source: the file's bytes or its path.
-        on: the day on which ages are counted, for example that of the report.
+        on: the day on which ages are counted where the form does not say when it is reported (报送时间).
 
     Raises:
         RosterError: no workbook, or no sheet with the form's heads.
@@ -33,12 +33,21 @@ def read(source: bytes | Path, on: date) -> Roster:
     found = [_row(number, cells, table.columns) for number, cells in table.rows]
     rows = tuple(row for row, _ in found)
     faults = [fault for _, lost in found for fault in lost] + _missing_columns(table)
-    checked = check(rows, on)
+    unit, reported = _above(table)
+    counted_on = _day(reported) or on
+    checked = check(rows, counted_on, policy)
     said = {(fault.row, fault.field) for fault in faults}
     said |= {(row.row, field) for row in rows for field in FIELDS if field not in table.columns}
     faults += [fault for fault in checked if (fault.row, fault.field) not in said]
-    unit, reported = _above(table)
-    return Roster(rows, tuple(sorted(faults, key=_place)), unit, reported)
+    return Roster(rows, tuple(sorted(faults, key=_place)), unit, reported, counted_on)
+
+
+def _day(words: str) -> date | None:
+    """A day as clerks write it, None where it is none."""
+    try:
+        return date.fromisoformat(day(words))
+    except ValueError:
+        return None
 
 
 def _place(fault: Fault) -> tuple[int, int]:
@@ -69,31 +78,32 @@ def _filled(table: Table, pattern: str) -> str:
 
 def _row(number: int, cells: Any, columns: dict[str, int]) -> tuple[Row, list[Fault]]:
     given = {field: cells[columns[field]] if field in columns else "" for field in FIELDS}
-    words = {field: text(cell).strip().lstrip("'’‘`") for field, cell in given.items()}
+    said = {field: text(cell).strip().lstrip("'’‘`") for field, cell in given.items()}
     faults: list[Fault] = []
 
     def lost(field: str, problem: str, remedy: str) -> None:
         faults.append(Fault(number, field, label(field), problem, remedy))
 
-    id_number = plain(words["id_number"]).upper()
+    id_number = plain(said["id_number"]).upper()
     if _is_rounded(given["id_number"], id_number):
         id_number = ""
         lost("id_number", "被存成了数字，第16位以后已经丢失", "请把这一栏设为文本格式，再对照身份证重新填写")
-    age = _age(words["age"])
-    if age is None and words["age"]:
+    age = _age(said["age"])
+    if age is None and said["age"]:
         lost("age", "不是周岁的整数", "请只填数字，例如 82")
-    sex, change = plain(words["sex"]), plain(words["change"])
+    sex, change = plain(said["sex"]), plain(said["change"])
     row = Row(
-        name=_name(words["name"]),
+        name=_name(said["name"]),
         id_number=id_number,
         age=age,
         sex=_SEX.get(sex, sex),
-        address=words["address"],
-        town=words["town"],
-        category=plain(words["category"]),
+        address=said["address"],
+        town=said["town"],
+        category=plain(said["category"]),
         change=_CHANGE.get(change, change),
-        order=plain(words["order"]),
+        order=plain(said["order"]),
         row=number,
+        changed_on=_day(text(cells[columns[CHANGED_ON]])) if CHANGED_ON in columns else None,
     )
     if change != row.change:
         remedy = f"已按“{row.change}”读取，请改成“{row.change}”"

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from assistant.report.model import printable
-from assistant.roster.annex import annex
+from assistant.roster.annex import Annex, annex
 from assistant.roster.categories import labels
 from assistant.roster.model import FIELDS, Row
 
@@ -20,30 +20,32 @@ _LINE = 22  # points
 _LONGEST = 32_767  # characters that a cell holds
 
 
-def write(rows: Sequence[Row], unit: str = "", reported: str = "") -> bytes:
+def write(rows: Sequence[Row], unit: str = "", reported: str = "", policy: str | None = None) -> bytes:
     """The form with these people as XLSX bytes; without any it is an empty form to fill in.
 
     Args:
         rows: the people, numbered anew from 1.
         unit: who reports, as it shall stand on the form.
         reported: when, as it shall stand on the form.
+        policy: the document whose form it is; the first that prints one where it is not given.
     """
     import xlsxwriter  # type: ignore[import-untyped]  # xlsxwriter ships no types; only a run that writes loads it
 
+    form = annex(policy)
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": annex().title, "created": _CREATED})
+    book.set_properties({"title": form.title, "created": _CREATED})
     sheet = book.add_worksheet("汇总表")
-    head = _above(book, sheet, unit, reported)
-    _table(book, sheet, head, rows)
+    head = _above(book, sheet, form, unit, reported)
+    _table(book, sheet, form, head, rows)
     _print(sheet, head)
     book.close()
     return target.getvalue()
 
 
-def _above(book: Any, sheet: Any, unit: str, reported: str) -> int:
+def _above(book: Any, sheet: Any, form: Annex, unit: str, reported: str) -> int:
     """Title, the line of the report and the notes; returns the row of the heads."""
-    form, last = annex(), len(FIELDS) - 1
+    last = len(FIELDS) - 1
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
     line = book.add_format(_FONT)
     note = book.add_format({**_FONT, "font_size": 10, "text_wrap": True})
@@ -59,9 +61,9 @@ def _above(book: Any, sheet: Any, unit: str, reported: str) -> int:
     return 2 + len(form.notes)
 
 
-def _table(book: Any, sheet: Any, head: int, rows: Sequence[Row]) -> None:
+def _table(book: Any, sheet: Any, form: Annex, head: int, rows: Sequence[Row]) -> None:
     pen = _Pen(book)
-    for column, (name, width) in enumerate(zip(annex().heads, _WIDTHS, strict=True)):
+    for column, (name, width) in enumerate(zip(form.heads, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(head, column, name, pen.head)
     sheet.set_row(head, _LINE)
@@ -76,7 +78,7 @@ def _table(book: Any, sheet: Any, head: int, rows: Sequence[Row]) -> None:
                 sheet.write_string(line, column, printable(value)[:_LONGEST], pen.of(value, field))
             else:
                 sheet.write_blank(line, column, None, pen.of(value, field))
-    for field, choices in (("sex", ("男", "女")), ("change", ("新增", "减少")), ("category", labels())):
+    for field, choices in (("sex", ("男", "女")), ("change", ("新增", "减少")), ("category", labels(form.policy))):
         column = FIELDS.index(field)
         # Several categories may stand in one cell, so another word is only asked about, not refused.
         rule = {"validate": "list", "source": list(choices), "error_type": "warning"}

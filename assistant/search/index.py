@@ -1,4 +1,4 @@
-"""The paragraphs of one document ready for searching: by words (BM25 over pairs of characters) and by topic."""
+"""The paragraphs of one document ready for searching: by the everyday questions that they answer, and by words."""
 
 import math
 import re
@@ -6,25 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from assistant.search.everyday import everyday, themes
+from assistant.search.asked import asked
 from knowledge.library import document
-from knowledge.yamlfile import read_yaml
-from rules.policies import policy_ids
 
-_TOPICS = Path(__file__).parent / "topics.yaml"
-_K1, _B = 1.4, 0.6
 _RUN = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Features that a question must have and must not have, and what a paragraph that answers it gains."""
-
-    needs: frozenset[str]
-    excludes: frozenset[str]
-    weight: float
+#: BM25 as usual: how soon a repeated word stops counting, how much long paragraphs are discounted.
+_K1, _B = 1.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +22,6 @@ class Paragraph:
     leaf: str
     text: str
     length: int
-    topics: tuple[tuple[int, int], ...]
-    """Topics that it answers: the topic's number, and the place of the words that do."""
     themes: tuple[tuple[int, int], ...]
     """Everyday questions that it answers: the theme's number, and the place of the words that do."""
 
@@ -81,19 +67,6 @@ def pairs(text: str) -> Counter[str]:
 
 
 @cache
-def topics() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
-    """All topics, each with the words of the paragraphs that answer it."""
-    rows = read_yaml(_TOPICS)["topics"]
-    return tuple(
-        (
-            Topic(frozenset(row["if"]), frozenset(row.get("not", ())), float(row["weight"])),
-            re.compile(row["text"], re.MULTILINE),
-        )
-        for row in rows
-    )
-
-
-@cache
 def index(policy: str) -> Index:
     """The index of a document; built once."""
     paragraphs: list[Paragraph] = []
@@ -103,29 +76,10 @@ def index(policy: str) -> Index:
             continue
         heading = clause.text[: len(clause.text) - len("\n".join(clause.paragraphs))]
         for text in clause.paragraphs:
-            found = [
-                (number, match.start()) for number, (_, regex) in enumerate(topics()) if (match := regex.search(text))
-            ]
-            asked = [
-                (number, match.start())
-                for number, theme in enumerate(themes())
-                if theme.answers and (match := theme.answers.search(text))
-            ]
             words = pairs(heading + text)
             for pair, times in words.items():
                 postings[pair].append((len(paragraphs), times))
-            paragraphs.append(Paragraph(clause.id, text, sum(words.values()), tuple(found), tuple(asked)))
+            answered = tuple(asked().answered_by(policy, clause.id, text))
+            paragraphs.append(Paragraph(clause.id, text, sum(words.values()), answered))
     mean = sum(p.length for p in paragraphs) / max(1, len(paragraphs))
     return Index(tuple(paragraphs), dict(postings), mean)
-
-
-def all_policies() -> tuple[str, ...]:
-    """The documents in the order in which they are shown."""
-    return policy_ids()
-
-
-@cache
-def known_characters() -> frozenset[str]:
-    """The characters of the documents and of the everyday questions that they answer."""
-    texts = (paragraph.text for policy in all_policies() for paragraph in index(policy).paragraphs)
-    return everyday().characters.union(*texts)

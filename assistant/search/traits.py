@@ -1,30 +1,32 @@
-"""What two questions are compared by: characters and pairs of characters in one form of words, and features."""
+"""What two questions are compared by: characters and runs of characters in one form of words, and features."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.search.question import GENERIC
+from assistant.search.named import named
+from assistant.search.question import features_of, meaning
 from knowledge.yamlfile import read_yaml
 
-#: What a single character, a pair of characters and a feature weigh; features that any question may have weigh less,
-#: those that say what is wanted (how much, who decides) more.
-_CHARACTER, _PAIR, _FEATURE, _GENERIC_FEATURE, _WANTED = 0.8, 1.0, 1.5, 1.05, 2.0
-#: Features that only say for whom a question is asked.
-_PERSONAL = frozenset({"other_identity", "illness_poverty"})
+#: What a single character, a run of two and of three, and a feature weigh; features that any question may have weigh
+#: less, those that say what is wanted (how much, who decides) more.
+_CHARACTER, _PAIR, _THREE, _FEATURE, _GENERIC_FEATURE, _WANTED = 0.8, 1.0, 0.7, 1.5, 1.05, 2.0
 _SPOKEN = Path(__file__).parent / "spoken.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """`spoken.yaml`: words to bring to one form, words for persons, and the features that say if these matter."""
+    """``spoken.yaml``: words to bring to one form, words for persons, and the features that say if these matter."""
 
     same: tuple[tuple[re.Pattern[str], str], ...]
     person: re.Pattern[str]
+    care: tuple[str, str]
     how_much: frozenset[str]
     person_matters: frozenset[str]
     still_how_much: frozenset[str]
+    generic: frozenset[str]
+    personal: frozenset[str]
 
 
 def plain_words(meant: str) -> str:
@@ -34,19 +36,46 @@ def plain_words(meant: str) -> str:
     return meant
 
 
-def traits(meant: str, features: frozenset[str]) -> dict[str, float]:
-    """The traits of a question (`Question.meant`, `Question.features`) with their weights."""
-    spoken = _spoken()
+def traits(meant: str) -> dict[str, float]:
+    """The traits of a question in commoner words (``Question.meant``) with their weights; a feature begins with =."""
+    spoken, features = _spoken(), features_of(meant)
     matters = features & spoken.person_matters
     if features & spoken.how_much and (not matters or (matters == {"included"} and features & spoken.still_how_much)):
         meant = spoken.person.sub("户", meant)
-        features = frozenset(one for one in features if not one.startswith("is_")) - _PERSONAL | {"identity"}
+        features = frozenset(one for one in features if not one.startswith("is_")) - spoken.personal | {"identity"}
     words = plain_words(meant)
     found = dict.fromkeys(words, _CHARACTER)
-    found.update((words[i : i + 2], _PAIR) for i in range(len(words) - 1))
+    for length, weight in ((2, _PAIR), (3, _THREE)):
+        found.update((words[i : i + length], weight) for i in range(len(words) - length + 1))
     for one in sorted(features):
-        found[f"={one}"] = _WANTED if one in spoken.how_much else _GENERIC_FEATURE if one in GENERIC else _FEATURE
+        found[f"={one}"] = (
+            _WANTED if one in spoken.how_much else _GENERIC_FEATURE if one in spoken.generic else _FEATURE
+        )
     return found
+
+
+def traits_of_example(ask: str) -> dict[str, float]:
+    """The traits of an everyday question as it is written in the data."""
+    return traits(meaning(named(ask.lower()).text))
+
+
+def persons(meant: str) -> frozenset[str]:
+    """The beginnings of the words for persons in a question, as they stand in documents: 低保 of 低保户."""
+    return frozenset(found[0][:2] for found in _spoken().person.finditer(meant))
+
+
+def care_asked(meant: str) -> tuple[str, str] | None:
+    """The one kind of care that a question names, and the other one; None if it names both or neither."""
+    one, other = _spoken().care
+    if (one in meant) == (other in meant):
+        return None
+    return (one, other) if one in meant else (other, one)
+
+
+@cache
+def filler() -> re.Pattern[str]:
+    """Words of a question that say nothing of its matter."""
+    return re.compile(read_yaml(_SPOKEN)["filler"])
 
 
 @cache
@@ -55,7 +84,6 @@ def _spoken() -> _Spoken:
     return _Spoken(
         tuple((re.compile(row["said"]), row["as"]) for row in data["same"]),
         re.compile(data["person"]),
-        frozenset(data["how_much"]),
-        frozenset(data["person_matters"]),
-        frozenset(data["still_how_much"]),
+        tuple(data["care"]),
+        *(frozenset(data[name]) for name in ("how_much", "person_matters", "still_how_much", "generic", "personal")),
     )

@@ -23,8 +23,12 @@ def inform(now: Turn, path: str, slot: Slot, replaces: bool = False) -> None:
         return
     earlier = frame.value(path)
     asked = now.before.asking == path or now.talk.again == path
-    if is_list(path) and isinstance(earlier, list) and isinstance(slot.value, list) and not (asked or replaces):
-        slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value)))) if slot.value else slot
+    if isinstance(earlier, list) and isinstance(slot.value, list):
+        if now.talk.proposal is not None and now.talk.proposal.field == path:
+            # what is chosen of a guess comes to what was sure; "none of these" takes nothing away from it
+            asked, slot = False, slot if slot.value else replace(slot, value=earlier)
+        if is_list(path) and slot.value and not (asked or replaces):
+            slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value))))
     seen = now.seen.with_answer(path, slot)
     wrong = contradiction(seen, path) if now.checks else None
     now.answered.add(path)
@@ -106,10 +110,9 @@ def confirm(now: Turn, yes: bool) -> None:
 
 def _confirm_guess(now: Turn, guess: acts.Propose, yes: bool) -> None:
     """Of several candidates none is taken by a plain yes: the guess is asked again."""
-    if yes and len(guess.values) != 1:
-        return
-    now.become(replace(now.talk, proposal=None))
-    if yes:
+    if not yes:
+        now.become(replace(now.talk, proposal=None))
+    elif len(guess.values) == 1:
         inform(now, guess.field, Slot(as_value(guess.field, guess.values[0]), "given", "button"))
 
 

@@ -1,17 +1,15 @@
 """What is said beside the questions: reasons, clauses that answer a person's own question, and what has changed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.journey import Journey
 from assistant.answers.questions import has_question, money, value_label
-from assistant.answers.situation import Situation
 from assistant.talk.own_share import judged
 from assistant.talk.quoted_clauses import best_clauses
 from assistant.talk.reasons import reason
 from assistant.talk.reply import CONFIRM, Quoted
 from assistant.talk.state import Turn
-from assistant.talk.summaries import field_label, on_no_list
+from assistant.talk.summaries import field_labels, on_no_list
 from knowledge import glossary, library
 
 #: How many newly needed answers are named.
@@ -85,19 +83,14 @@ def _say_what_fell_away(now: Turn) -> None:
     after = now.seen.journey
     fallen = [f for f in after.masked if f not in before.masked and f not in now.answered]
     if fallen:
-        now.say(f"改了以后，“{labels(fallen, now.seen)}”不再影响结果，先替您留着。")
+        now.say(f"改了以后，“{field_labels(fallen, now.seen)}”不再影响结果，先替您留着。")
     again = [f for f in before.masked if f not in after.masked and f not in now.answered]
     if again:
-        now.say(f"改了以后，“{labels(again, now.seen)}”又算数了。")
+        now.say(f"改了以后，“{field_labels(again, now.seen)}”又算数了。")
     newly = [f for f in after.open if f not in before.open and f != "bills"]
     if newly:
         more = "等" if len(newly) > _NAMED else ""
-        now.say(f"还需要再问：{labels(newly[:_NAMED], now.seen)}{more}。")
-
-
-def labels(paths: Sequence[str], seen: Situation) -> str:
-    """The names of fields, joined."""
-    return "、".join(field_label(path, seen) for path in paths)
+        now.say(f"还需要再问：{field_labels(newly[:_NAMED], now.seen)}{more}。")
 
 
 def _say_whether_the_own_share_fits(now: Turn) -> None:

@@ -12,7 +12,7 @@ from assistant.talk.turn import Talk, option_acts, start, turn
 from assistant.understand import HOME, understand
 from rules.case import AMOUNTS
 
-_KIND = re.compile(r"(?:是|应该是|医生说是?|说是?|嗯，?)*\s*([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
+_KIND = re.compile(r"(?:是|应该|医生|说|嗯|，){0,6}\s{0,3}([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
 _NUMBER = {"一": "1", "二": "2", "Ⅰ": "1", "Ⅱ": "2"}
 #: 两次都不用转诊: said of every bill.
 _OF_EVERY = re.compile(r"(?:两|三|几|每)(?:次|笔|回|趟)|都(?!是的|对|行|可以)")
@@ -115,7 +115,13 @@ def _of_another_bill(heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
         for act in heard
     ]
     further = bool(told) and not dated
-    return [acts.AddBill(), *(act for act in last if not isinstance(act, acts.AddBill))] if further else last
+    return [acts.AddBill(), *_from_the_first_told(last)] if further else last
+
+
+def _from_the_first_told(heard: list[acts.Act]) -> list[acts.Act]:
+    """Without what only says that there is another bill; a further bill behind the first told stays."""
+    at = next((place for place, act in enumerate(heard) if isinstance(act, acts.Inform)), len(heard))
+    return [act for place, act in enumerate(heard) if place > at or not isinstance(act, acts.AddBill)]
 
 
 def _offered(message: str, shown: Reply) -> list[acts.Act] | None:

@@ -8,10 +8,9 @@ from assistant.results.explain import explain
 from assistant.results.explained import Explanation
 from assistant.results.outcome import outcome
 from assistant.results.plain_text import as_text
-from assistant.talk.asides import labels
 from assistant.talk.reply import CONFIRM, Reply, Understood
 from assistant.talk.state import Turn, as_value, is_amount, is_list
-from assistant.talk.summaries import in_order, summary
+from assistant.talk.summaries import field_labels, in_order, summary
 from rules.door import CaseError
 
 
@@ -75,7 +74,7 @@ def _result(now: Turn) -> Reply:
     rough = [path for path in in_order(frame) if path in frame.slots and frame.slots[path].approximate]
     rough = [path for path in rough if is_amount(path)]
     if rough and not _stands(now):
-        now.say(f"“{labels(rough, now.seen)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
+        now.say(f"“{field_labels(rough, now.seen)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
     try:
         return _asked(now, None, told=explain(outcome(now.seen)))
     except CaseError as wrong:

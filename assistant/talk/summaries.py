@@ -1,5 +1,7 @@
 """What is known, in words: one answer as it was taken, the name of its field, and all of them to be checked."""
 
+from collections.abc import Iterable
+
 from assistant.answers.frame import Frame, bill_field, split_bill_field
 from assistant.answers.journey import order
 from assistant.answers.questions import value_label
@@ -26,6 +28,11 @@ def field_label(path: str, seen: Situation) -> str:
     place = split_bill_field(path)
     label = glossary.field_label(path, seen.policy)
     return label.removeprefix("第1笔费用的") if place and seen.frame.bills == 1 else label
+
+
+def field_labels(paths: Iterable[str], seen: Situation) -> str:
+    """The names of several fields in one breath."""
+    return "、".join(field_label(path, seen) for path in paths)
 
 
 def summary(seen: Situation) -> tuple[Understood, ...]:

@@ -90,6 +90,10 @@ def _take_aside(now: Turn, act: acts.Act) -> None:
             _compute(now)
         case acts.AskPolicy():
             asides.look_up(now, act.question)
+        case acts.NotUsed():
+            now.say("这些我没用上：" + "；".join(f"“{piece.text}”" for piece in act.pieces) + "。")
+        case acts.Remark():
+            now.say(act.text)
         case acts.Greeting():
             now.say(GREETINGS[act.kind])
         case acts.Restart():

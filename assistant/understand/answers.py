@@ -11,7 +11,7 @@ from typing import Any
 from assistant.understand.facts import Fact
 from assistant.understand.money import amounts
 from assistant.understand.numerals import number, whole
-from assistant.understand.regexes import joined
+from assistant.understand.regexes import MadeOf, joined
 from assistant.understand.roles import AMOUNTS, PAYMENTS
 from assistant.understand.text import Message
 from assistant.understand.when import short_date
@@ -112,9 +112,18 @@ def _amount(message: Message, field: str, known: Mapping[str, Any], alone: bool)
         return None
     if field == "eligible" and known.get("total") is not None and _regex("all_of_total").search(text):
         return _fact(message, field, known["total"])
-    if field in PAYMENTS and alone and _regex("nothing").fullmatch(text.strip()):
-        return _fact(message, field, "0.00")
-    return None
+    return _fact(message, field, "0.00") if field in PAYMENTS and alone and _is_nothing(text.strip()) else None
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether the answer is nothing but words of paying with a no among them: 大病没有报."""
+    words = _data()["nothing"]
+    return bool(not re.match(words["but"], text) and re.search(words["holds"], text) and _nothing_words().matches(text))
+
+
+@cache
+def _nothing_words() -> MadeOf:
+    return MadeOf(_data()["nothing"]["words"])
 
 
 def rate_fact(message: Message, start: int = 0, end: int | None = None) -> Fact | None:

@@ -1,14 +1,16 @@
 """Which field each amount of a message belongs to: 总费用, 政策范围内, 医保报了 …; own payments belong to none."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.understand.facts import Fact
-from assistant.understand.money import Amount, amounts
+from assistant.understand.money import Amount, sums
 from assistant.understand.noughts import nought_facts
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import AMOUNTS, PAYMENTS, Role, roles
+from assistant.understand.settings import Settings
 from assistant.understand.text import Clause, Message
 from assistant.understand.used import used_fact
 from assistant.understand.visits import Marker, markers
@@ -23,62 +25,157 @@ _PATHS = {
 #: What the person paid himself: no field of a case, but held against the others.
 OWN_SHARE = "own_share"
 #: No field takes the amount: an own payment, or one amount for two payers together.
-_NOWHERE = ("none", "joint")
+_NOWHERE = ("none", "joint", "outside")
+_IN_SO_MANY_WORDS = 3
+#: Words farther from an amount than this say nothing of it.
+_FAR = 30
 
 
-def cash_facts(message: Message, known: Mapping[str, Any]) -> list[Fact]:
-    """The amounts of the message that a field takes, and payments said to be nothing.
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """The amounts of a message that a field takes, and the places of all amounts that it names."""
+
+    facts: tuple[Fact, ...]
+    named: tuple[Amount, ...]
+    last: tuple[int, ...]
+    """Where the words about each amount begin: behind the amount before it."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One message on the way: its amounts, the words for amounts, and what was read so far."""
+
+    message: Message
+    found: list[Amount]
+    words: list[Role]
+    known: Mapping[str, Any]
+    visits: list[Marker]
+    settings: Settings
+    first: dict[int, str | None] = field(default_factory=dict)  # what the first amount of each visit is
+    last: str | None = None
+
+    def floor(self, i: int) -> int:
+        return self.found[i - 1].end if i else 0
+
+    def ceiling(self, i: int) -> int:
+        return self.found[i + 1].start if i + 1 < len(self.found) else len(self.message.plain)
+
+
+def cash(message: Message, known: Mapping[str, Any]) -> Cash:
+    """The amounts of the message: those that a field takes, payments said to be nothing, and where any amount stands.
 
     `known` are the fields of the bill so far, so that 不是3万，是3万5 finds the one that was 3万.
     """
-    text = message.plain
-    found = amounts(text)
-    words = roles(text)
-    facts: list[Fact] = []
-    visits = markers(message)
-    first: dict[int, str | None] = {}  # what the first amount of each visit is
-    last: str | None = None
-    for i, amount in enumerate(found):
-        floor = found[i - 1].end if i else 0
-        ceiling = found[i + 1].start if i + 1 < len(found) else len(text)
-        name, weak = _role_of(message, amount, words, floor, ceiling)
-        denied = _is_denied(text, amount)
-        if name is None and denied:
-            name = _known_as(amount, known)
-        if name is None and i and regexes("cash")["carry"].fullmatch(text[found[i - 1].end : amount.start]):
-            name = last  # 不是3万5，是5万3
-        visit = sum(marker.start <= amount.start for marker in visits)
-        if name is None and visit and _bare(text, visits[visit - 1], amount):
-            spent = "total" if regexes("cash")["spent"].search(text[: amount.start]) else None
-            name, weak = first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
-        first.setdefault(visit, name)
-        last = name
-        if name == "none" and not denied and _is_own_share(message, words, amount):
-            facts.append(Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate))
-        if name == "used":
-            facts += used_fact(amount, text[floor : amount.start])
-        elif name is not None and name not in _NOWHERE and not (name in AMOUNTS and _of_earlier(message, amount)):
-            path = _PATHS.get(name, name)
-            facts.append(Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak))
+    found = sums(message.plain)
+    words = roles(message.plain)
+    reading = _Reading(message, found, words, known, markers(message, found), Settings(message, found))
+    facts = [fact for i in range(len(found)) for fact in _facts_of(reading, i)]
     facts += nought_facts(message, words, found)
-    facts += _all_in(text, facts)
-    return sorted(facts, key=lambda fact: fact.start)
+    facts += _all_in(message.plain, facts)
+    ordered = sorted(facts, key=lambda fact: fact.start)
+    named = tuple(replace(amount, denied=_is_denied(message.plain, amount)) for amount in found)
+    return Cash(tuple(ordered), named, tuple(reading.floor(i) for i in range(len(found))))
+
+
+def _facts_of(reading: _Reading, i: int) -> list[Fact]:
+    """What the amount at place `i` states, if a field takes it."""
+    message, amount = reading.message, reading.found[i]
+    text = message.plain
+    name, weak = _role_of(message, amount, reading.words, reading.floor(i), reading.ceiling(i))
+    denied = _is_denied(text, amount)
+    if name is None and denied:
+        name = _known_as(amount, reading.known)
+    if name is None:
+        name, weak = _back_to(reading, i), False
+    between = text[reading.floor(i) : amount.start]
+    if name is None and i and len(between) <= _FAR and regexes("cash")["carry"].fullmatch(between):
+        name, weak = reading.last, False  # 不是3万5，是5万3
+    visit = bisect_right(reading.visits, amount.start, key=lambda marker: marker.start)
+    if name is None and visit and _bare(text, reading.visits[visit - 1], amount):
+        spent = "total" if regexes("cash")["spent"].search(_before(text, amount, _FAR)) else None
+        name, weak = reading.first.get(visit - 1) or spent, True  # 第一次花了3万，第二次2万
+    reading.first.setdefault(visit, name)
+    reading.last = name
+    if not amount.certain:
+        return []
+    setting = reading.settings.of(amount, reading.floor(i), reading.ceiling(i))
+    if name in PAYMENTS and regexes("cash")["premium"].search(_before(text, amount, 6)):
+        name = "none"  # 交了380的医保
+    if setting is None and _is_left_over(message, amount, reading.floor(i), name):
+        name = "none"
+    own = name == "none" and not denied and _is_own_share(message, reading.words, amount)
+    if own and setting in (None, "future"):
+        return [Fact(OWN_SHARE, amount.yuan(), amount.start, amount.end, amount.approximate)]
+    if name == "used":
+        return used_fact(amount, between)
+    strength = _strength(reading, amount, name or "", weak)
+    if setting == "span" and strength == _IN_SO_MANY_WORDS:
+        setting = None  # 一个月总费用四千二
+    if name is None or name in _NOWHERE or (setting is not None and name in (*AMOUNTS, "vague")):
+        return []
+    path = _PATHS.get(name, name)
+    return [Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
+
+
+def _before(text: str, amount: Amount, reach: int) -> str:
+    return text[max(0, amount.start - reach) : amount.start]
+
+
+def _strength(reading: _Reading, amount: Amount, name: str, weak: bool) -> int:
+    """How plainly the words say what the amount is: 总费用 outweighs 花了, and that outweighs 药费."""
+    if weak or name == "vague":
+        return 0
+    if name != "total":
+        return 2
+    clause = reading.message.clause_at(amount.start)
+    near = [r for r in _within(reading.words, clause.start, amount.end + _FAR) if r.name == "total"]
+    beside = [r for r in near if r.end <= amount.start][-1:] or near[:1]
+    words = "".join(reading.message.plain[r.start : r.end] for r in beside)
+    if _beside_the_stay(reading.message, clause):
+        return 1
+    if regexes("cash")["part_of_total"].match(words):
+        return 1
+    return 3 if regexes("cash")["plain_total"].search(words) else 2
+
+
+def _beside_the_stay(message: Message, clause: Clause) -> bool:
+    """门诊花了300，住院花了3万: the visit beside the stay that the message is about."""
+    care = regexes("cash")
+    return bool(
+        care["visit"].search(message.text(clause))
+        and not care["stay"].search(message.text(clause))
+        and care["stay"].search(message.plain)
+    )
+
+
+def _is_left_over(message: Message, amount: Amount, floor: int, name: str | None) -> bool:
+    """报完以后还花了1万8, 医保报销后的花费: what is left to the person, not the whole cost and no payment."""
+    if name not in ("total", "vague", *PAYMENTS):
+        return False
+    clause = message.clause_at(amount.start)
+    lead = message.plain[max(floor, clause.start) : amount.start]
+    return bool(regexes("cash")["left_over" if name not in PAYMENTS else "left_after"].search(lead))
+
+
+def _back_to(reading: _Reading, i: int) -> str | None:
+    """还是3万，那个3万5是总的: the field that is known to be the other amount."""
+    text, amount = reading.message.plain, reading.found[i]
+    if not regexes("cash")["back_to"].search(_before(text, amount, 8)):
+        return None
+    fields = {_known_as(other, reading.known) for other in reading.found if other is not amount} - {None}
+    if len(fields) == 1:
+        return fields.pop()
+    held = [name for name in AMOUNTS if reading.known.get(name) not in (None, "0.00")]
+    return held[0] if len(held) == 1 and len(reading.found) == 1 else None  # 不对，是3万5
 
 
 def _is_own_share(message: Message, words: list[Role], amount: Amount) -> bool:
     """Whether an amount is all that the person paid himself, not a deposit, a deductible or a part of it."""
     clause = message.clause_at(amount.start)
-    near = [role for role in words if clause.start <= role.start and role.end <= clause.end and role.name == "none"]
+    near = [r for r in _within(words, clause.start, clause.end) if r.end <= clause.end and r.name == "none"]
     beside = [r for r in near if r.end <= amount.start][-1:] or [r for r in near if r.start >= amount.end][:1]
-    part = regexes("cash")["own_part"].search(message.plain)
-    return any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside) and part is None
-
-
-def _of_earlier(message: Message, amount: Amount) -> bool:
-    """Whether an amount is told of an earlier visit in a message about this one: 上次花了1万2，这次9千."""
-    words, clause = regexes("cash"), message.clause_at(amount.start)
-    lead = message.plain[clause.start : amount.start]
-    return bool(words["this_time"].search(message.plain) and words["earlier"].search(lead))
+    own = any(regexes("cash")["own_share"].match(message.plain[r.start : r.end]) for r in beside)
+    return own and regexes("cash")["own_part"].search(message.plain) is None
 
 
 def _bare(text: str, visit: Marker, amount: Amount) -> bool:
@@ -87,9 +184,8 @@ def _bare(text: str, visit: Marker, amount: Amount) -> bool:
 
 
 def _is_denied(text: str, amount: Amount) -> bool:
-    return bool(
-        regexes("cash")["denied"].search(text[: amount.start]) or regexes("cash")["wrong"].match(text[amount.end :])
-    )
+    words = regexes("cash")
+    return bool(words["denied"].search(_before(text, amount, 12)) or words["wrong"].match(text, amount.end))
 
 
 def _known_as(amount: Amount, known: Mapping[str, Any]) -> str | None:
@@ -104,22 +200,33 @@ def _role_of(message: Message, amount: Amount, words: list[Role], floor: int, ce
     after = _after(text, amount, words, clause.end, ceiling)
     if after is not None:
         return after, False
-    before = [role for role in words if floor <= role.start and role.end <= amount.start]
+    before = [role for role in _within(words, floor, amount.start) if role.end <= amount.start]
     near = [role for role in before if role.start >= clause.start]
     if not near and before and len(text[clause.start : amount.start].strip()) <= 3:
         near = [role for role in before if role.start >= _previous_start(message, clause.start)]
     if near:
+        if near[-1].name == "total" and regexes("cash")["paid_in_all"].search(text[clause.start : near[-1].end]):
+            payer = [role for role in near if role.name in PAYMENTS]
+            return (payer[-1].name if payer else "joint"), False
         return _nearest(text, near, amount), near[-1].name == "vague"
     lead = text[max(floor, clause.start) : amount.start]
+    if not lead.strip():  # 报销 8000
+        lead = text[max(floor, _previous_start(message, clause.start)) : amount.start]
     if regexes("cash")["reported"].search(lead):
         return ("joint" if regexes("cash")["reported_together"].search(lead) else "basic_paid"), True
-    if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(text[: amount.start]):
+    if regexes("cash")["only"].match(lead) and regexes("cash")["spent"].search(_before(text, amount, _FAR)):
         return "total", True  # 没花好多，才八百块
     if regexes("cash")["treated"].search(lead) or _leads(message, amount, words, clause):
         return "total", True
-    behind = next((role for role in words if amount.end <= role.start < min(clause.end, ceiling)), None)
+    behind = next(iter(_within(words, amount.end, min(clause.end, ceiling))), None)
     loose = behind is not None and len(text[amount.end : behind.start]) <= 1 and behind.end >= clause.end - 1
     return (behind.name if behind is not None and loose else None), True  # 大概两万多吧总费用
+
+
+def _within(words: Sequence[Role], start: int, end: int) -> Sequence[Role]:
+    """The words for amounts that begin between two places."""
+    first = bisect_left(words, start, key=lambda role: role.start)
+    return words[first : bisect_left(words, end, lo=first, key=lambda role: role.start)]
 
 
 def _leads(message: Message, amount: Amount, words: list[Role], clause: Clause) -> bool:
@@ -131,8 +238,8 @@ def _leads(message: Message, amount: Amount, words: list[Role], clause: Clause) 
 
 
 def _previous_start(message: Message, start: int) -> int:
-    earlier = [clause.start for clause in message.clauses if clause.start < start]
-    return earlier[-1] if earlier else start
+    at = bisect_left(message.clauses, start, key=lambda clause: clause.start)
+    return message.clauses[at - 1].start if at else start
 
 
 def _nearest(text: str, near: list[Role], amount: Amount) -> str:
@@ -165,7 +272,7 @@ def _nearest(text: str, near: list[Role], amount: Amount) -> str:
 
 def _after(text: str, amount: Amount, words: list[Role], end: int, ceiling: int) -> str | None:
     """两万一是大病报的, 8万的总费用: what follows the amount, unless it has an amount of its own."""
-    behind_it = [role for role in words if role.start >= amount.end]
+    behind_it = _within(words, amount.end, end + _FAR)
     role = next(iter(behind_it), None)
     if role is not None and len(behind_it) > 1 and regexes("cash")["not_this"].match(text[amount.end : role.start]):
         other = behind_it[1]

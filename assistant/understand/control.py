@@ -5,10 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understand.regexes import MadeOf
 from assistant.understand.text import Clause, Message
 from knowledge.yamlfile import read_yaml
 
 _FILE = Path(__file__).parent / "control.yaml"
+_LONGEST_CONTROL = 40
 
 
 @cache
@@ -18,8 +20,13 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _whole(name: str) -> re.Pattern[str]:
-    particles = _data()["particles"]
-    return re.compile(rf"{particles}(?:{_data()['whole'][name]}){particles}[?？]?\s*")
+    return re.compile(_data()["whole"][name])
+
+
+@cache
+def _made_of(name: str) -> tuple[MadeOf, tuple[re.Pattern[str], ...]]:
+    spec = _data()["made_of"][name]
+    return MadeOf(spec["words"]), tuple(re.compile(spec[key]) for key in ("holds", "asks") if key in spec)
 
 
 @cache
@@ -35,7 +42,18 @@ def _by_field(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def is_whole(message: Message, name: str) -> bool:
     """Whether the message is nothing but this, particles aside."""
-    return len(message.plain) <= 40 and bool(_whole(name).fullmatch(message.plain.strip()))
+    if len(message.plain) > _LONGEST_CONTROL:
+        return False
+    particles, text = _data()["particles"], message.plain.strip()
+    cores = dict.fromkeys((text, text.rstrip(particles), text.lstrip(particles), text.strip(particles)))
+    return any(_is(name, core) for core in cores if core)
+
+
+def _is(name: str, core: str) -> bool:
+    if name in _data()["whole"]:
+        return _whole(name).fullmatch(core) is not None
+    words, held = _made_of(name)
+    return words.matches(core) and all(regex.search(core) for regex in held)
 
 
 def agrees(message: Message) -> bool:

@@ -19,6 +19,7 @@ class Fact:
     denied: bool = False
     weak: bool = False  # the words alone would fit another field as well
     bill: int = 0  # which of the visits that the message tells of
+    strength: int = 2  # of several amounts for one field: 3 said in so many words, 2 said, 1 a part, 0 left to guess
 
     def words(self, message: Message) -> Words:
         """The words as written."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understand.facts import Fact
+from assistant.understand.standing import standing_of_identity
 from assistant.understand.text import Message
+from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy_ids
 
 _FILE = Path(__file__).parent / "identities.yaml"
+#: So many characters before and behind an identity may tell that it is denied or has ended.
+_REACH = 40
 
 
 @cache
@@ -24,8 +29,12 @@ def _data() -> dict[str, Any]:
 @cache
 def _words() -> dict[str, list[tuple[str, str]]]:
     by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = [(word, code) for code, words in _data()["words"].items() for word in words]
-    for word, code in sorted(rows, key=lambda row: -len(row[0])):
+    rows = {word: code for code, words in _data()["words"].items() for word in words}
+    for policy in policy_ids():
+        for code, identity in glossary.words(policy).identity.items():
+            for word in (*identity.said, *identity.said_here):
+                rows.setdefault(word, code)
+    for word, code in sorted(rows.items(), key=lambda row: -len(row[0])):
         by_first[word[0]].append((word, code))
     return dict(by_first)
 
@@ -37,32 +46,39 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 
 def localise(codes: Iterable[str], policy: str | None) -> list[str]:
-    """The codes as the document `policy` has them: 五保 is 特困 in 九龙坡 and 彭水. Order kept, each once."""
-    own = _data()["localise"].get(policy, {}) if policy else {}
+    """The codes as the document `policy` has them: 五保 is 特困 where it is not named apart. Order kept, each once."""
+    own = glossary.words(policy).read_as if policy else {}
     return list(dict.fromkeys(own.get(code, code) for code in codes))
 
 
 def identity_facts(message: Message, policy: str | None) -> list[Fact]:
     """Every identity named, one fact each with a single code; ``denied`` where it is said not to hold."""
-    text, words, rules = message.plain, _words(), _rules()
-    found: list[Fact] = []
-    at = 0
+    rules = _rules()
+    made = (_fact(message, rules, word, code, at, policy) for at, word, code in identity_words(message))
+    return _without_replaced(_listed(message.plain, [fact for fact in made if fact is not None]))
+
+
+def identity_words(message: Message) -> Iterator[tuple[int, str, str]]:
+    """Every word for an identity, the longest at each place: where it begins, the word and its code."""
+    text, words, at = message.plain, _words(), 0
     while at < len(text):
         for word, code in words.get(text[at], ()):
             if text.startswith(word, at):
-                fact = _fact(message, rules, word, code, at, policy)
-                if fact is not None:
-                    found.append(fact)
+                yield at, word, code
                 at += len(word) - 1
                 break
         at += 1
-    return _without_replaced(_listed(text, found))
 
 
 def _without_replaced(facts: list[Fact]) -> list[Fact]:
     """脱贫户，不享受政策了 is the second alone."""
     said = {fact.value for fact in facts if not fact.denied}
-    replaced = {old for new, old in _data()["instead"].items() if new in said}
+    replaced = {
+        identity.instead_of
+        for policy in policy_ids()
+        for code, identity in glossary.words(policy).identity.items()
+        if code in said
+    }
     return [fact for fact in facts if fact.value not in replaced]
 
 
@@ -83,18 +99,37 @@ def _fact(
     message: Message, rules: dict[str, re.Pattern[str]], word: str, code: str, at: int, policy: str | None
 ) -> Fact | None:
     clause = message.clause_at(at)
-    before = message.plain[clause.start : at]
-    after = message.plain[at + len(word) : clause.end]
-    wanted = _data()["needs"].get(code, {}).get(word)
-    if wanted and policy not in (wanted, None):
-        return None
-    if wanted and policy is None and "巴南" not in message.plain:
+    before = message.plain[max(clause.start, at - _REACH) : at]
+    after = message.plain[at + len(word) : min(clause.end, at + len(word) + _REACH)]
+    if word in _only_here() and not any(_speaks_of(message, own, policy) for own in _only_here()[word]):
         return None
     if rules["wish"].search(before):
         return None
     denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
-    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) :]))
+    denied = denied or bool(rules["ended"].match(message.plain[at + len(word) : at + len(word) + _REACH]))
+    standing = standing_of_identity(message, at, at + len(word))
+    if standing in ("waiting", "applied") and not denied:
+        return None
+    denied = denied or standing == "refused"
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
+
+
+@cache
+def _only_here() -> dict[str, list[str]]:
+    """Words that are an identity only among a document's own people, each with the documents."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for policy in policy_ids():
+        for identity in glossary.words(policy).identity.values():
+            for word in identity.said_here:
+                found[word].append(policy)
+    return dict(found)
+
+
+def _speaks_of(message: Message, own: str, policy: str | None) -> bool:
+    """Whether the message is of a document's own people: it is theirs, or not known and its place is named."""
+    if policy is not None:
+        return policy == own
+    return any(name in message.plain for name in library.facts(own).area.names)
 
 
 def denies_all(message: Message, *, bare: bool) -> tuple[int, int] | None:

@@ -1,10 +1,12 @@
 """Diseases of a message, found by the matcher of disease names within the lists of the person's document."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answers.acts import Propose, Words
 from assistant.understand.control import asks
@@ -13,6 +15,7 @@ from assistant.understand.facts import Fact
 from assistant.understand.people import People
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import roles
+from assistant.understand.standing import unstated_illness
 from assistant.understand.text import Message, without_halves
 from knowledge.catalogues import list_ids
 from knowledge.glossary import label
@@ -20,8 +23,11 @@ from knowledge.yamlfile import read_yaml
 from rules.named_diseases import limited_by_treatment, limiting_treatments
 from rules.policies import policy as rules_of
 
-#: Words of these fields help to tell a disease: 透析, 化疗, 住院.
-_TELLING = ("care", "treatment", "diseases")
+if TYPE_CHECKING:
+    from assistant.diseases import Evidence, Match
+
+#: Words of these fields help to tell a disease: 透析, 化疗, 住院, 3岁.
+_TELLING = ("care", "treatment", "diseases", "person.age")
 _FILE = Path(__file__).parent / "ailments.yaml"
 _ASKING = re.compile(r"(?:我)?(?:来|是|想)?(?:替|帮|给|代|为)$")
 
@@ -54,9 +60,8 @@ def disease_facts(
         start = min((item.start for item in evidence), default=0)
         end = max((item.end for item in evidence), default=len(message.raw))
         return ([Fact("diseases", ids, start, end)] if ids else []), []
-    if found.status == "ambiguous" and not limited_by_treatment(found.ids):
-        words = Words(evidence[0].text, evidence[0].start, evidence[0].end) if evidence else None
-        return [], [Propose(field, tuple(found.ids), found.ask or "", words)]
+    if found.status == "ambiguous" and not limited_by_treatment(found.open):
+        return _stated_and_open(found, evidence, field)
     treated = [(fact.start, fact.end) for fact in facts if fact.field == "treatment"]
     named = [
         item
@@ -70,8 +75,20 @@ def disease_facts(
     return [Fact("diseases", value, named[0].start, named[-1].end, weak=not covering)], []
 
 
+def _stated_and_open(found: Match, evidence: Sequence[Evidence], field: str) -> tuple[list[Fact], list[Propose]]:
+    """What is sure as a fact, and the question that chooses among the rest (乙型肝炎，肝硬化)."""
+    sure = [item for item in evidence if item.id in found.sure]
+    left = [item for item in evidence if item.id in found.open]
+    ids = list(dict.fromkeys(item.id for item in sure))
+    facts = [Fact("diseases", ids, min(i.start for i in sure), max(i.end for i in sure))] if sure else []
+    if evidence and not left:
+        return facts, []
+    words = Words(left[0].text, left[0].start, left[0].end) if left else None
+    return facts, [Propose(field, found.open, found.ask or "", words)]
+
+
 def _if_treated(said: str, lists: Collection[str]) -> tuple[str, ...]:
-    """The entries that would cover what is said if it were treated as they demand: 肺癌 in 巴南, if by 化疗."""
+    """The entries that would cover what is said if it were treated as they demand: 肺癌, if by 化疗."""
     from assistant.diseases import match
 
     found: dict[str, None] = {}
@@ -90,12 +107,13 @@ def _asked_about(message: Message, place: int) -> bool:
 
 def _ailments(message: Message, who: People) -> list[Fact]:
     """What the patient has that stands on no list of any document, by its name: 骨折."""
-    names, rules = _names(), _rules()
+    names, rules, unstated = _names(), _rules(), unstated_illness(message)
     spans: list[tuple[int, int]] = []
     for found in names.finditer(message.plain):
         clause = message.clause_at(found.start())
         before, after = message.plain[clause.start : found.start()], message.plain[found.end() : clause.end]
         stands = who.of_patient(found.start(), found.end()) and not asks(message, clause)
+        stands = stands and not any(start <= found.start() < end for start, end in unstated)
         if stands and not rules["denied"].search(before) and not rules["over"].match(after):
             spans.append(found.span())
     if not spans:
@@ -137,7 +155,7 @@ def _rest(message: Message, who: People, understood: Iterable[Fact]) -> str:
     for fact in understood:
         if fact.field not in _TELLING and not fact.denied:
             chars[fact.start : fact.end] = "，" * (fact.end - fact.start)
-    for start, end in replaced_spans(message):
+    for start, end in (*replaced_spans(message), *unstated_illness(message)):
         chars[start:end] = "，" * (end - start)
     for role in roles(message.plain):
         chars[role.start : role.end] = "，" * (role.end - role.start)

@@ -9,6 +9,8 @@ from assistant.understand.roles import AMOUNTS, PAYMENTS, Role
 from assistant.understand.text import Message
 
 _NOUGHT = "0.00"
+#: An amount so near behind says what was paid after all.
+_NEXT = 3
 
 
 def nought_facts(message: Message, words: Sequence[Role], found: Sequence[Amount]) -> list[Fact]:
@@ -27,7 +29,16 @@ def nought_facts(message: Message, words: Sequence[Role], found: Sequence[Amount
                 facts.append(Fact(role.name, _NOUGHT, role.start, role.end + match.end()))
             elif lacks and role.name != "basic_paid" and not _has_amount(role, clause.end, found):
                 facts.append(Fact(role.name, _NOUGHT, clause.start + lacks.start(), role.end))
-    return facts + _all(text, words, facts)
+    facts += _all(text, words, facts)
+    return facts or _none_reported(text, found)
+
+
+def _none_reported(text: str, found: Sequence[Amount]) -> list[Fact]:
+    """没有报销过: the insurance paid nothing, where no payment is told."""
+    match = regexes("cash")["none_reported"].search(text)
+    if match is None or any(match.end() <= amount.start <= match.end() + _NEXT for amount in found):
+        return []
+    return [Fact("basic_paid", _NOUGHT, match.start(), match.end(), weak=True, strength=1)]
 
 
 def _has_amount(role: Role, end: int, found: Sequence[Amount]) -> bool:

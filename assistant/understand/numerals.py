@@ -13,19 +13,17 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _UNITS |= {"亿": 100_000_000}
 
 CN = "零一二三四五六七八九两俩壹贰叁肆伍陆柒捌玖"
-#: A run that may be a number: Arabic figures with commas and a point, numerals, units.
-RUN = (
-    rf"(?:\d[\d,]*(?:\.\d+)?|[{CN}十拾])"
-    rf"(?:\d[\d,]*(?:\.\d+)?|[{CN}十拾百佰千仟万亿]|(?<=[{CN}十百千万])点(?=[{CN}])|[wk](?![a-z])"
-    rf"| (?=[百佰千仟万亿])|(?<=[百佰千仟万亿]) (?=[\d{CN}](?: ?[百千]| ?[元块]|\s|[，,。；;]|$)))*"
-)
 #: A blank inside such a run: 2 万 4 千.
 BLANK_INSIDE = rf"(?<=[\d{CN}])\s(?=[百千万亿])|(?<=[百千万亿])\s(?=[\d{CN}](?: ?[百千元块]|\s|[，,。；;]|$))"
+#: No amount, age or year is written with more characters.
+_LONGEST = 60
 _TOKEN = re.compile(rf"(?P<figure>\d[\d,]*(?:\.\d+)?)|(?P<digit>[{CN}])|(?P<unit>[十拾百佰千仟万亿wk])")
 
 
 def number(words: str) -> Decimal | None:
     """The value of a numeral, None if the words are none: 三万零五十 is 30050, 六万七 is 67000."""
+    if len(words) > _LONGEST:
+        return None
     before, point, after = words.partition("点")
     if point:
         return _with_point(before, after)

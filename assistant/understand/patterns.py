@@ -84,6 +84,8 @@ def _fact(message: Message, pattern: _Pattern, match: re.Match[str]) -> Fact | N
     if pattern.negatable and _PLANNED.search(before):
         return None
     denied = pattern.negatable and bool(_NEGATED.search(before))
+    if denied and isinstance(pattern.value, bool):  # 不是在定点医院看的 says that it was none
+        return Fact(pattern.field, not pattern.value, match.start(), match.end())
     return Fact(pattern.field, pattern.value, match.start(), match.end(), denied=denied)
 
 

@@ -4,6 +4,7 @@ Only the patient's facts count: 我是特困，我弟弟不是，这次是弟弟
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,9 @@ from knowledge.yamlfile import read_yaml
 
 _FILE = Path(__file__).parent / "people.yaml"
 
+#: So many people named before or behind are looked at.
+_NEAREST = 8
+_SEVERAL = re.compile(r"[两二三四几][个位]$")
 GROUP, SPEAKER, PATIENT = "group", "speaker", "patient"
 
 
@@ -25,7 +29,7 @@ class Mention:
     who: str
     start: int
     end: int
-    until: int = 1_000_000  # 我35，重庆低保: how far the words behind are about him
+    until: int = 1_000_000  # 我35，那里的低保: how far the words behind are about him
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,17 @@ class People:
 
     def _subject(self, start: int, end: int | None = None) -> str | None:
         """Whom the words are about: 低保是我妈 has the person behind them, else the last one named."""
-        for mention in self.mentions if end is not None else ():
+        first = bisect_left(self.mentions, end, key=lambda mention: mention.start) if end is not None else 0
+        for mention in self.mentions[first : first + _NEAREST] if end is not None else ():
             if end is not None and end <= mention.start <= end + 6:
                 link = regexes("people_words")["belongs"].fullmatch(self.plain, end, mention.start)
                 if link:
                     return mention.who
-        before = [mention for mention in self.mentions if mention.start <= start < mention.until]
-        return before[-1].who if before else None
+        at = bisect_right(self.mentions, start, key=lambda mention: mention.start)
+        for mention in reversed(self.mentions[max(0, at - _NEAREST) : at]):
+            if start < mention.until:
+                return mention.who
+        return None
 
 
 @cache
@@ -117,6 +125,8 @@ def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention])
             return None
         if _asks(text[start : clause.end], name):
             return None
+        if _SEVERAL.search(text[max(0, match.start("name") - 4) : match.start("name")]):
+            return Mention(GROUP, start, end)  # 我家两个老人
         return Mention(_one_name(name, earlier), start, end)
     if regexes("people_words")["together"].search(text[:start]) and regexes("people_words")["all"].match(rest):
         return Mention(GROUP, start, end)
@@ -183,6 +193,8 @@ def _score(message: Message, mention: Mention, end: int) -> float:
         score -= 2
     elif words["treated"].search(after) or words["ill"].search(after):
         score += 0.5 if words["once"].search(after) else 2.5 if words["treated"].search(after) else 1
+    if mention.who == SPEAKER and words["falls_ill"].match(after):
+        score += 1.5  # 母亲有糖尿病，我患乳腺癌
     if words["lacks"].match(after):
         score -= 2
     if mention.who == SPEAKER and after.startswith(("自己", "本人")):

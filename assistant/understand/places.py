@@ -1,77 +1,79 @@
 """Place names in a message, and whether each is where the person lives or where the treatment was."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from assistant.understand.regexes import regexes
 from assistant.understand.text import Message
-from knowledge.yamlfile import read_yaml
-
-_FILE = Path(__file__).parent / "places.yaml"
-JIANGSU = "jiangsu-2023-draft"
-CHONGQING = "chongqing-2012"
-
-#: A name with its document (None: outside both), its city or district, and whether it is a hospital.
-_Row = tuple[str, str | None, str | None, bool]
+from knowledge.gazetteer import NamedPlace, names_by_first
+from rules.policies import documents_of
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place name in a message. ``policy`` None: outside both. ``city``: which city of 江苏, or a district of 重庆."""
+    """A place name in a message: where it stands, and the place that it names.
 
-    name: str
+    ``lead``: where the names begin of the wider places in front of it that it lies in: the province before the city.
+    """
+
+    named: NamedPlace
     start: int
     end: int
-    policy: str | None
-    city: str | None
-    hospital: bool
+    lead: int
+
+    @property
+    def code(self) -> str:
+        """The division code as far as the name tells."""
+        return self.named.code
+
+    @property
+    def policy(self) -> str | None:
+        """The nearest document that holds there; None where the library has none."""
+        return next(iter(documents_of(self.code)), None)
 
 
-@cache
-def _names() -> dict[str, list[_Row]]:
-    """By first character, longest first."""
-    data = read_yaml(_FILE)
-    rows: list[_Row] = [
-        (name, policy, name if policy == CHONGQING else None, False)
-        for policy, names in data["residence"].items()
-        for name in names
-    ]
-    rows += [(name, JIANGSU, city, False) for city, names in data["cities"].items() for name in names]
-    rows += [(name, None, name, False) for name in data["outside"]]
-    for city, names in data["hospitals"].items():
-        policy = JIANGSU if city in data["cities"] else CHONGQING if city in data["residence"][CHONGQING] else None
-        rows += [(name, policy, city, True) for name in names]
-    by_first: defaultdict[str, list[_Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: -len(row[0])):
-        by_first[row[0][0]].append(row)
-    return dict(by_first)
+#: What may stand between a wider place and the one inside it that is meant.
+_JOINED = ("", "省", "市")
 
 
 def places(message: Message) -> list[Place]:
-    """All place names, first to last, the longest at a place."""
+    """All places, first to last, the longest name at each; of a province and a county in it the county."""
     found: list[Place] = []
-    text, names, at = message.plain, _names(), 0
+    for place in _named(message):
+        wider = found[-1] if found else None
+        if wider and _inside(place, wider) and message.plain[wider.end : place.start] in _JOINED:
+            found[-1] = replace(place, lead=wider.lead)
+        else:
+            found.append(place)
+    return found
+
+
+def _inside(place: Place, wider: Place) -> bool:
+    return not wider.named.hospital and place.code != wider.code and place.code.startswith(wider.code)
+
+
+def _named(message: Message) -> list[Place]:
+    found: list[Place] = []
+    text, names, at = message.plain, names_by_first(), 0
     while at < len(text):
-        for name, policy, city, hospital in names.get(text[at], ()):
-            if text.startswith(name, at):
-                found.append(Place(name, at, at + len(name), policy, city, hospital))
-                at += len(name) - 1
+        for named in names.get(text[at], ()):
+            if text.startswith(named.name, at):
+                if named.code:
+                    found.append(Place(named, at, at + len(named.name), at))
+                at += len(named.name) - 1
                 break
         at += 1
     return found
 
 
 def is_treatment(message: Message, place: Place) -> bool | None:
-    """Whether the treatment was there; False for a residence, None for neither (在广东打工, 不是九龙坡)."""
+    """Whether the treatment was there; False for a residence, None for neither (在那里打工, 不是那里的)."""
     words = regexes("whereabouts")
     clause = message.clause_at(place.start)
-    before = message.plain[clause.start : place.start]
+    before = message.plain[clause.start : place.lead]
     after = message.plain[place.end : clause.end]
     if words["denied"].search(before) or words["inside"].match(after):
         return None
-    if place.hospital:
+    if place.named.hospital:
         return True
     if words["home"].search(before):
         after = words["run_on"].split(after, maxsplit=1)[0]

@@ -20,8 +20,10 @@ from assistant.answers.acts import (
     Greeting,
     Inform,
     NotUnderstood,
+    NotUsed,
     OwnShare,
     Propose,
+    Remark,
     Restart,
     Unknown,
     Why,
@@ -32,16 +34,19 @@ from assistant.understand.answers import chosen_option
 from assistant.understand.cash import OWN_SHARE
 from assistant.understand.collect import Collected, collect
 from assistant.understand.facts import Fact
-from assistant.understand.paper import Paper, read_paper
+from assistant.understand.paper import read_paper, said_beside
 from assistant.understand.text import Message, read
+from assistant.understand.visits import is_like_before, stays_told
 from assistant.understand.when import only_month
 
 #: A record of several settlements may be long; ordinary words are cut sooner.
 LONGEST_PAPER = 60_000
 _BILL = re.compile(r"bills\[(\d+)\]\.(\w+)")
 _NO_PREFIX = re.compile(r"^(?:policy|person\.|parameters\.|year_to_date|readings\.|premium\.|bills$|confirm$)")
-#: What a paper does not say of a person and his way to the hospital.
-_BESIDE_PAPER = ("policy", "person.identities", "person.age", "referral", "place", "designated")
+#: Said in one breath with 住了两次院, these hold for every stay.
+_OF_ALL = ("care", "diseases")
+#: What 和上次一样 says of a further bill.
+_LIKE = ("care", "diseases", "treatment", "hospital_level", "designated", "place", "referral")
 _YES_NO = ("designated", "needs_maintenance", "insured", "employee_scheme")
 
 
@@ -72,9 +77,9 @@ def understand(
         return [NotUnderstood(message)]
     if match := _BILL.fullmatch(asking or ""):
         bill = int(match[1])
-    paper = read_paper(message[:LONGEST_PAPER], policy, bill)
-    if paper is not None:
-        return [*paper.acts, *_beside(text, paper, policy, bill)] or [NotUnderstood(message)]
+    pasted = _pasted(message[:LONGEST_PAPER], policy, bill, known or {})
+    if pasted:
+        return pasted
     place = chosen_option(text, len(options))
     if place is not None and options[place].strip() != message.strip():
         chosen = understand(options[place], asking=asking, policy=policy, bill=bill, known=known, today=today)
@@ -86,7 +91,15 @@ def understand(
     bare = asking.removeprefix(prefix) if asking else None
     of_bill = {path.removeprefix(prefix): value for path, value in (known or {}).items()}
     found = collect(text, bare, policy, of_bill, prefix, today)
-    return _acts(text, found, asking, bare, bill) or [NotUnderstood(message)]
+    acts = _acts(text, found, asking, bare, bill)
+    acts += _like_before(text, acts, known or {}, bill)
+    return [*acts, *_not_used(text, found)] or [NotUnderstood(message)]
+
+
+def _not_used(text: Message, found: Collected) -> list[Act]:
+    """What was heard and takes no field, in the words that said it."""
+    pieces = tuple(Words(text.raw[start:end], start, end) for start, end in found.unused)
+    return [NotUsed(pieces)] if pieces else []
 
 
 def _resting_on(act: Act, words: Words) -> Act:
@@ -94,14 +107,30 @@ def _resting_on(act: Act, words: Words) -> Act:
     return replace(act, words=words) if isinstance(act, Inform | Correct | Deny | Propose | Unknown) else act
 
 
-def _beside(text: Message, paper: Paper, policy: str | None, bill: int) -> list[Act]:
-    """What is said beside a pasted paper about the person: 我是彭水低保."""
-    if any(isinstance(act, Inform) and act.words is None for act in paper.acts):
-        return []  # a record holds no other words
-    stated = {act.field for act in paper.acts}
-    found = collect(text, None, policy, {}, _of_bill(bill), None)
-    acts = [_act(text, fact, bill, False) for fact in found.facts if fact.field in _BESIDE_PAPER]
-    return [act for act in acts if isinstance(act, Inform) and act.field not in stated]
+def _pasted(message: str, policy: str | None, bill: int, known: Mapping[str, Any]) -> list[Act]:
+    """A settlement paper with what the person says beside it (我是那里低保); the person's words on home come first."""
+    paper = read_paper(message, policy, bill)
+    if paper is None:
+        return []
+    another = _is_another(paper.acts, known, bill)
+    bill += another
+    said = said_beside(message, paper, policy, bill)
+    home = next((act for act in said if isinstance(act, Inform) and act.field == "policy"), None)
+    if home is not None or another:
+        paper = read_paper(message, home.value if home else policy, bill) or paper
+        said = said_beside(message, paper, home.value if home else policy, bill)
+    first = [act for act in said if act.field == "policy"]
+    others = [act for act in said if act.field != "policy"]
+    remarks = [Remark(sentence) for sentence in paper.said()]
+    told: list[Act] = [AddBill()] if another else []
+    return [*told, *first, *paper.acts, *others, *remarks] or [NotUnderstood(message)]
+
+
+def _is_another(acts: Sequence[Act], known: Mapping[str, Any], bill: int) -> bool:
+    """Whether a paper of another day was pasted before, so that this one is a further bill."""
+    path = f"bills[{bill}].date"
+    day = next((act.value for act in acts if isinstance(act, Inform) and act.field == path), None)
+    return day is not None and known.get(path) not in (None, day) and f"bills[{bill}].eligible" in known
 
 
 def _whole(text: Message, asking: str | None) -> Act | None:
@@ -153,6 +182,8 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
             acts.append(AddBill())
         acts.append(_act(text, fact, bill + fact.bill, (corrects and not fact.bill) or of in denied_fields))
     stated = [act for act in acts if isinstance(act, Inform | Correct)]
+    if not bill and not visits and not control.questions(text):
+        acts += _further_stays(text, stated)
     acts += found.proposals
     acts += _unknowns(text, stated, asking, prefix)
     more = _more(text) if asking == "bills" else None
@@ -166,6 +197,28 @@ def _acts(text: Message, found: Collected, asking: str | None, bare: str | None,
         acts.append(Change(field if "." in field or field == "policy" else prefix + field))
     acts += _own_questions(text, bool(acts))
     return acts
+
+
+def _further_stays(text: Message, stated: Sequence[Act]) -> list[Act]:
+    """住了两次院，都是胃癌: a bill for each further stay, with what is said of all of them."""
+    acts: list[Act] = []
+    for bill in range(1, stays_told(text)):
+        acts.append(AddBill())
+        for act in stated:
+            name = act.field.removeprefix(_of_bill(0)) if isinstance(act, Inform) else None
+            if isinstance(act, Inform) and name in _OF_ALL:
+                acts.append(replace(act, field=f"{_of_bill(bill)}{name}"))
+    return acts
+
+
+def _like_before(text: Message, acts: Sequence[Act], known: Mapping[str, Any], bill: int) -> list[Act]:
+    """第二次和上次一样: what is known of the bill before holds for this one, where nothing else is said."""
+    if not bill or not is_like_before(text):
+        return []
+    said = {act.field for act in acts if isinstance(act, Inform | Correct)}
+    words = Words(text.raw, 0, len(text.raw))
+    same = ((f"{_of_bill(bill)}{name}", known.get(f"{_of_bill(bill - 1)}{name}")) for name in _LIKE)
+    return [Inform(path, value, words) for path, value in same if value is not None and path not in said]
 
 
 def _of_bill(bill: int) -> str:

@@ -8,6 +8,7 @@ from assistant.understand.facts import Fact
 from assistant.understand.text import Message
 
 _NOT_NEEDED = re.compile("因为|不需|不用|不必|不消|无需|无须|没必要|用不着|需要|必要|要求|一说|的事|这回事|这个事")
+_NOW = re.compile("现在|目前|这次|这回|本次|如今|眼下")
 #: Of these the first that is said counts; of other fields the last.
 _FIRST_COUNTS = ("treatment", "policy", "person.age")
 
@@ -31,11 +32,17 @@ def settled(message: Message, facts: Iterable[Fact]) -> list[Fact]:
 def _replaces(message: Message, before: Fact, fact: Fact) -> bool:
     if before.value == fact.value:
         return False
+    if fact.field == "treatment" and _is_now(message, fact) and not _is_now(message, before):
+        return True  # 去年做透析，现在吃抗排异药
     if fact.field in _FIRST_COUNTS:
         return before.approximate and not fact.approximate  # 八十好几了，83
     if fact.field == "referral":
         return _weight(message, fact) >= _weight(message, before)
     return not fact.weak or before.weak
+
+
+def _is_now(message: Message, fact: Fact) -> bool:
+    return bool(_NOW.search(message.plain, message.clause_at(fact.start).start, fact.start))
 
 
 def _weight(message: Message, fact: Fact) -> int:
@@ -51,4 +58,5 @@ def _joined(before: Fact | None, fact: Fact) -> Fact:
     values = fact.value if isinstance(fact.value, list) else [fact.value]
     if before is None:
         return replace(fact, value=values)
-    return replace(before, value=list(dict.fromkeys([*before.value, *values])), end=max(before.end, fact.end))
+    added = [value for value in values if value not in before.value]
+    return replace(before, value=[*before.value, *added], end=max(before.end, fact.end))

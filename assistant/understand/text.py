@@ -1,12 +1,15 @@
 """A message made ready for reading: one script, one width, typing slips repaired, every character in its place."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from assistant.understand.numerals import BLANK_INSIDE
 from assistant.understand.typos import repair
+from knowledge import library
+from rules.policies import policy_ids
 
 #: Longer messages are cut: a settlement paper has a few thousand characters.
 LONGEST = 6000
@@ -19,12 +22,11 @@ _STOP = re.compile(
     rf"|(?!{BLANK_INSIDE})(?:(?<=[一-鿿])\s+(?=\S)|(?<=\S)\s+(?=[一-鿿]))"
 )
 #: 36，500元 with a comma from a Chinese keyboard.
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:元|块))")
+_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4})，(?=\d{3}(?:\.\d{1,2}(?!\d)|(?:元|块)))")
 #: 冇得 and 木有 are 没得 and 没有.
 _NO = re.compile("冇|木(?=有)")
-#: 花嘞八千七 is 花了, 彭水嘞 is 彭水的; so are 哩, 勒 and 滴 behind the same words.
+#: 花嘞八千七 is 花了; so are 哩 and 勒 behind the same words.
 _DONE = re.compile("(?<=[花用报付给住办遭交转赔得])[嘞哩勒](?!索)")
-_OF = re.compile("嘞|(?<=[坡水南庆户保困])[哩滴]")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -47,10 +49,8 @@ class Message:
 
     def clause_at(self, place: int) -> Clause:
         """The clause that holds the character at `place`."""
-        for clause in self.clauses:
-            if place <= clause.end:
-                return clause
-        return self.clauses[-1]
+        at = bisect_left(self.clauses, place, key=lambda clause: clause.end)
+        return self.clauses[min(at, len(self.clauses) - 1)]
 
     def text(self, clause: Clause) -> str:
         """The words of a clause as read."""
@@ -68,7 +68,14 @@ def read(message: str) -> Message:
 
 
 def _spoken(text: str) -> str:
-    return _OF.sub("的", _DONE.sub("了", _NO.sub("没", text)))
+    return _of().sub("的", _DONE.sub("了", _NO.sub("没", text)))
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """嘞 is 的 where it is not 了; so are 哩 and 滴 behind an identity or the name of a document's place."""
+    ends = {name[-1] for policy in policy_ids() for name in library.facts(policy).area.names}
+    return re.compile(f"嘞|(?<=[{re.escape(''.join(sorted(ends | set('户保困'))))}])[哩滴]")
 
 
 def without_halves(text: str) -> str:

@@ -1,16 +1,21 @@
 """Several visits told in one message: 第一次住院花了3万，第二次2万. Each is a bill of its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.facts import Fact
+from assistant.understand.money import Amount
+from assistant.understand.numerals import whole
 from assistant.understand.regexes import regexes
 from assistant.understand.roles import AMOUNTS
 from assistant.understand.text import Message
 
 #: Said before the first visit is named, these hold for every visit: 我在二级医院住了两次院，第一次…
 _SHARED = ("care", "treatment", "diseases", "hospital_level", "designated", "place", "referral")
+#: An earlier stay with so many amounts is a bill of its own.
+_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,24 @@ class Marker:
     ordinal: bool
 
 
-def markers(message: Message) -> list[Marker]:
+def tells_of_two(message: Message, amounts: Sequence[Amount]) -> bool:
+    """Whether an earlier stay is told with amounts of its own beside this one: 上次花了5万报了3万，这次花了9万."""
+    words = regexes("visits")
+    then, now = words["then"].search(message.plain), words["now"].search(message.plain)
+    if then is None or now is None:
+        return False
+    first, second = sorted((then.start(), now.start()))
+    told = (sum(first <= a.start < second for a in amounts), sum(second <= a.start for a in amounts))
+    return min(told) >= 1 and (told[0] if then.start() == first else told[1]) >= _TOLD
+
+
+def markers(message: Message, amounts: Sequence[Amount] = ()) -> list[Marker]:
     """All words that may begin a visit, first to last."""
     text, found = message.plain, []
+    if tells_of_two(message, amounts):
+        for name in ("then", "now"):
+            match = regexes("visits")[name].search(text)
+            found += [Marker(match.start(), match.end(), True)] if match else []
     for name in ("ordinal", "one", "month", "again"):
         matches = [match for match in regexes("visits")[name].finditer(text) if match.end() > match.start()]
         if name in ("one", "month") and len(matches) < 2:
@@ -46,9 +66,9 @@ def _apart(found: Sequence[Marker]) -> list[Marker]:
     return kept
 
 
-def told_apart(message: Message, facts: Collection[Fact]) -> list[Fact]:
+def told_apart(message: Message, facts: Collection[Fact], amounts: Sequence[Amount]) -> list[Fact]:
     """The facts, each with the visit it is about; all of the first where the message does not tell several."""
-    begins = _begins(message, facts)
+    begins = _begins(message, facts, amounts)
     if len(begins) < 2:
         return list(facts)
     told = [replace(fact, bill=_visit(fact, begins)) for fact in facts]
@@ -62,9 +82,9 @@ def told_apart(message: Message, facts: Collection[Fact]) -> list[Fact]:
     return told
 
 
-def spans(message: Message, facts: Collection[Fact]) -> list[tuple[int, int]]:
+def spans(message: Message, facts: Collection[Fact], amounts: Sequence[Amount]) -> list[tuple[int, int]]:
     """Where each visit is told, first to last; the whole message where there is one."""
-    begins = _begins(message, facts)
+    begins = _begins(message, facts, amounts)
     if len(begins) < 2:
         return [(0, len(message.plain))]
     ends = [*begins[1:], len(message.plain)]
@@ -74,12 +94,12 @@ def spans(message: Message, facts: Collection[Fact]) -> list[tuple[int, int]]:
 def _visit(fact: Fact, begins: Sequence[int]) -> int:
     if "." in fact.field or fact.field in ("policy", "insured", "needs_maintenance"):
         return 0
-    return max(0, sum(start <= fact.start for start in begins) - 1)
+    return max(0, bisect_right(begins, fact.start) - 1)
 
 
-def _begins(message: Message, facts: Iterable[Fact]) -> list[int]:
+def _begins(message: Message, facts: Iterable[Fact], named: Sequence[Amount]) -> list[int]:
     """Where the visits begin that tell amounts of their own."""
-    found = markers(message)
+    found = markers(message, named)
     if not found:
         return []
     amounts = [fact for fact in facts if fact.field in AMOUNTS and not fact.denied]
@@ -98,3 +118,17 @@ def _begins(message: Message, facts: Iterable[Fact]) -> list[int]:
         else:
             before |= fields
     return begins
+
+
+def stays_told(message: Message) -> int:
+    """How many stays the message says there were; 1 where it does not say."""
+    match = regexes("visits")["count"].search(message.plain)
+    if match is None:
+        return 1
+    words = next(value for value in match.groupdict().values() if value)
+    return whole(words) or 1
+
+
+def is_like_before(message: Message) -> bool:
+    """和上次一样."""
+    return regexes("visits")["like_before"].search(message.plain) is not None

@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from knowledge import catalogues, glossary, library
-from knowledge.yamlfile import YamlFileError, read_yaml
-from rules.audit.citations import Cited, citation_faults
-from rules.audit.documents import document_faults, facts_file
-from rules.audit.fault import Fault
-from rules.audit.parameters import parameter_faults, parameter_file
-from rules.audit.register import ROLES, Register, Role, coverage_faults, read_register, register_file
-from rules.audit.uses import uses
+from knowledge import library
+from knowledge.examples import FILE as EXAMPLES
+from knowledge.examples import examples
+from rules.calculate import calculate
+from rules.checks.fault import Fault
+from rules.checks.folder import doubled_faults, folder_faults
+from rules.checks.register import ROLES, Register, Role, read_register
+from rules.door import read_case
+from rules.errors import CaseError
 from rules.figures import Citation, Figure, Source, Table
 from rules.parameters import Offer, Parameters
-from rules.parameters import parameter_file as parameter_path
-from rules.policies import policy
+from rules.policies import left_out, policy, policy_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +53,17 @@ class Report:
         return tuple(fault for document in self.documents for fault in document.faults)
 
 
-@dataclass(slots=True)
-class _Loaded:
-    """A file's data, or why it could not be read."""
+def audit(policies: Iterable[str] = ()) -> Report:
+    """Check these documents, all of the library's folders where none is named.
 
-    data: dict[str, Any] = field(default_factory=dict)
-    fault: Fault | None = None
-
-
-def audit() -> Report:
-    """Check all of the knowledge. Never raises for a fault of the data: every one is reported."""
-    return Report(tuple(_audited(name) for name in _every_folder()))
+    Never raises for a fault of the data: every one is reported.
+    """
+    return Report(tuple(_audited(name) for name in policies or _every_folder()))
 
 
 def _every_folder() -> tuple[str, ...]:
     """The complete documents as they are shown, then those that are left out."""
-    return (*library.policy_ids(), *library.left_out())
+    return (*policy_ids(), *left_out())
 
 
 def _audited(name: str) -> DocumentReport:
@@ -78,78 +71,50 @@ def _audited(name: str) -> DocumentReport:
     try:
         return _checked(name)
     except (ValueError, KeyError, OSError) as unreadable:
-        return DocumentReport(name, name, faults=(Fault(parameter_file(name), "", "", f"不能核对：{unreadable}"),))
+        return DocumentReport(name, name, faults=(Fault(name, "", "", f"不能核对：{unreadable}"),))
 
 
 def _checked(name: str) -> DocumentReport:
-    facts = _read(facts_file(name), library.file_of(name, "facts.yaml"))
-    faults = [facts.fault] if facts.fault else _document_faults(name, facts.data)
-    short_name = str(facts.data.get("short_name", name))
-    if faults:  # what rests on the document cannot be judged before it stands
-        return DocumentReport(name, short_name, faults=tuple(faults))
-    clauses = sum(clause.kind != "heading" for clause in library.document(name).clauses)
-    given = _read(parameter_file(name), parameter_path(name))
-    faults = [given.fault] if given.fault else parameter_faults(name, given.data)
-    register, register_faults = _register(name, rest_on_it=not faults)
-    faults += [*register_faults, *_word_faults(name), *_list_faults(name)]
+    faults = (*folder_faults(name), *doubled_faults(name))
+    if not faults:
+        faults = tuple(_examples_that_do_not_compute(name))
     if faults:
-        return DocumentReport(name, short_name, clauses, faults=tuple(faults))
+        return DocumentReport(name, _short_name(name), _clauses(name), faults=faults)
     parameters = policy(name).parameters
     return DocumentReport(
         name,
-        short_name,
-        clauses,
+        _short_name(name),
+        _clauses(name),
         quotes=sum(1 for _ in quotes_of(parameters)) + len(library.document(name).facts.citations()),
         figures=len(set(figures_of(parameters))),
         notices=len(parameters.warnings) + len(parameters.entitlements),
-        register=register,
+        register=Register.model_validate(read_register(name)),
     )
 
 
-def _word_faults(name: str) -> Iterator[Fault]:
+def _short_name(name: str) -> str:
     try:
-        cited = glossary.citations(name)
-    except library.DocumentError as unreadable:
-        yield Fault(f"{name}/words.yaml", "", "", str(unreadable))
-    else:
-        yield from citation_faults(f"{name}/words.yaml", cited)
+        return library.facts(name).short_name
+    except library.DocumentError:
+        return name
 
 
-def _list_faults(name: str) -> Iterator[Fault]:
-    """What is wrong with the lists of diseases that stand in the document itself."""
-    for one in library.facts(name).lists:
-        file = f"{name}/diseases/{one}.yaml"
+def _clauses(name: str) -> int:
+    try:
+        return sum(clause.kind != "heading" for clause in library.document(name).clauses)
+    except library.DocumentError:
+        return 0
+
+
+def _examples_that_do_not_compute(name: str) -> Iterator[Fault]:
+    for example in examples(name):
+        record = example.id.removeprefix(f"{name}-")
         try:
-            cited: list[Cited] = [(e.id, e.clause, e.quote) for e in catalogues.read_list(name, one).entries]
-        except library.DocumentError as unreadable:
-            yield Fault(file, "", "", str(unreadable).partition("：")[2])
-        else:
-            yield from citation_faults(file, cited)
-
-
-def _register(name: str, rest_on_it: bool) -> tuple[Register | None, list[Fault]]:
-    """The coverage register and its faults; ``rest_on_it``: whether it can be asked what rests on each clause."""
-    try:
-        data = read_register(name)
-    except YamlFileError as unreadable:
-        return None, [Fault(register_file(name), "", "", str(unreadable))]
-    faults = coverage_faults(name, data, uses(policy(name)) if rest_on_it else None)
-    return (None if faults else Register.model_validate(data)), faults
-
-
-def _read(shown: str, path: Path) -> _Loaded:
-    try:
-        return _Loaded(read_yaml(path))
-    except YamlFileError as unreadable:
-        return _Loaded(fault=Fault(shown, "", "", str(unreadable)))
-
-
-def _document_faults(name: str, facts: dict[str, Any]) -> list[Fault]:
-    try:
-        text = library.file_of(name, "text.txt").read_bytes()
-    except OSError:
-        return [Fault(f"{name}/text.txt", "", "", "读不到原文，请检查文件")]
-    return document_faults(name, text, facts)
+            calculate(read_case(example.case))
+        except CaseError as wrong:
+            yield Fault(f"{name}/{EXAMPLES}", f"{record}.case.{wrong.field}", "", wrong.message)
+        if example.beside and example.beside not in library.folders():
+            yield Fault(f"{name}/{EXAMPLES}", f"{record}.beside", "", f"没有“{example.beside}”这份文件，请改正或删去")
 
 
 def figures_of(parameters: Parameters) -> Iterator[Figure]:

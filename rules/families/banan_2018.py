@@ -1,4 +1,4 @@
-"""巴南区2018方案 (巴南府办发〔2018〕186号): health aid for 建档立卡 people, visit by visit.
+"""A district plan of 2018: health aid for 建档立卡 people, visit by visit.
 
 Reads down chapter 三: the fund on what the person bears inside the catalogue (（一）), then 精准脱贫保 on what is left
 of the whole cost (（二）), then the district's guarantee for what still lies above the person's share (（三）).

@@ -1,4 +1,4 @@
-"""重庆市2012年意见 (渝府发〔2012〕78号): every rate and limit is 不低于, so every amount is a lower bound.
+"""The municipal opinion of 2012: every rate and limit is 不低于, so every amount is a lower bound.
 
 Reads down chapter 二: 普通疾病门诊 and 住院 (二（二）), 特殊病种 and 大额费用 (二（三）). Exactly one of the four
 applies to a bill: the first that fits in the order special, large, ordinary inpatient, ordinary outpatient.
@@ -87,7 +87,7 @@ def evaluate(b: Columns, p: Chongqing2012, trace: bool) -> tuple[Benefit, ...]:
     listed = _on_special_list(b, p)
     recipient = p.is_recipient(b.identity)
     asked = _Asked(
-        own_part(b),  # each benefit brings its own words
+        own_part(b, insurances="医疗保险"),  # each benefit brings its own words
         # 一（一）至（八）
         Condition("recipient", "属于救助范围内的人员", recipient, (p.texts.recipients,), by_identity=p.sources),
         # 三（三）
@@ -307,6 +307,7 @@ FAMILY = Family(
     name="chongqing_2012",
     model=Chongqing2012,
     benefits=("special", "large", "ordinary_inpatient", "ordinary_outpatient"),
+    asks_maintenance=True,
     evaluate=evaluate,
     premium=premium,
     notices=notices,

@@ -1,4 +1,4 @@
-"""The Chongqing 2023 family: 九龙坡 and 彭水, which differ in their parameter files only.
+"""The family of a municipality's district documents of 2023, which differ in their parameter files only.
 
 Reads down chapter 二（三） 夯实托底保障: what the aid is computed on, then 特殊疾病, then 大额费用, then 倾斜救助 on
 what is left after both.

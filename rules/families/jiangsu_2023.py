@@ -1,4 +1,4 @@
-"""江苏2023征求意见稿: a draft that sets bounds; the cities set the numbers.
+"""A provincial draft of 2023 that sets bounds; the cities set the numbers.
 
 Reads down chapter 四: 基本救助 (（五）, （六）), then 倾斜救助 (（七）), which the draft leaves to the cities. Without
 a city's own figures the result is the guaranteed minimum: highest deductible, lowest rate, lowest limit.

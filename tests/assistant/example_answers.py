@@ -1,5 +1,6 @@
 """Answers for tests: whole cases by field, and frames drawn at random."""
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -78,7 +79,9 @@ def answers(draw: st.DrawFn, complete: bool = False) -> dict[str, Any]:
             found[bill_field(0, "civil_aid_paid")] = "0.00"
             found[bill_field(0, "relief_fund_paid")] = "0.00"
     if complete:
-        found[bill_field(0, "date")] = "2024-05-06"
+        found["person.insured"] = True
+        begins = library.facts(policy_id).in_force_from
+        found[bill_field(0, "date")] = max(date(2024, 5, 6), begins).isoformat()
         found["bills"] = False
         if policy_id == "jiangsu-2023-draft":
             found["parameters.disposable_income"] = "52000.00"

@@ -205,8 +205,8 @@ def test_many_bills_good_and_bad(desk: Visitor, tmp_path: Path):
 
 @BOTH
 def test_the_roster_is_checked_and_printed(desk: Visitor, tmp_path: Path):
+    from assistant.batch.identity_number import check_digit
     from assistant.roster import Row, write
-    from assistant.roster.identity_number import check_digit
 
     today = date.today()
     age = today.year - 1950 - ((today.month, today.day) < (3, 4))

@@ -1,6 +1,5 @@
-"""Every clause of the five documents, and the places where the texts are hard to read."""
+"""Every clause of the documents, and the places where the texts are hard to read."""
 
-from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,12 +17,11 @@ def text(clause_id: str) -> str:
 
 
 def test_ids_and_texts_are_the_frozen_ones() -> None:
-    clauses = [item for policy in policy_ids()[:5] for item in document(policy).clauses]
+    given = dict.fromkeys(name.partition("#")[0] for name in FROZEN)
+    clauses = [item for policy in given for item in document(policy).clauses]
     found = {item.id: f"{item.kind} {sha256(item.text.encode()).hexdigest()[:16]}" for item in clauses}
     assert list(found) == list(FROZEN)
     assert found == FROZEN
-    assert Counter(item.kind for item in clauses)["heading"] == 26
-    assert len(clauses) == 165 + 26
 
 
 DROPPED = {

@@ -23,7 +23,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
     plain = {
         f.name: np.concatenate([getattr(part, f.name) for part in parts])
         for f in fields(Columns)
-        if f.name not in ("first", "used", "local", "readings", "diseases", "disease_sets", "after")
+        if f.name not in ("first", "used", "local", "readings", "diseases", "disease_sets", "after", "bounds")
     }
     sets = DiseaseSets()
     places = [sets.place(part.disease_sets.at(place)) for part in parts for place in part.diseases.tolist()]

@@ -82,7 +82,8 @@ def test_every_common_text_is_said_in_some_case() -> None:
     spans = {"dibao": (Span(date(2024, 1, 1), None),)}
     person = Person(("dibao", "three_no"), spans=spans)
     said |= {n.id for n in calculate(Case("jiulongpo-2023", person, (stay, other))).warnings}
-    assert set(COMMON) <= said
+    elsewhere = {"document_left_out", "limits_perhaps_shared"}  # in tests/county, and in test_parts
+    assert set(COMMON) - elsewhere <= said
 
 
 @pytest.mark.parametrize("name", POLICIES)

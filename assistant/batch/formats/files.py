@@ -1,7 +1,9 @@
 """Files by their ending, on disk or in memory; what is written appears whole or not at all."""
 
+import fcntl
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.batch.formats.errors import BatchError
+from rules.errors import CaseError
 
 KINDS = (".csv", ".xlsx", ".parquet")
+
+
+class BatchError(CaseError):
+    """Why no row can be computed: ``code`` as in the interface, ``field`` a column or ``file``.
+
+    A file is refused as a whole only then; a single bad row never is a reason to stop.
+    """
 
 
 @dataclass(slots=True)
@@ -33,14 +42,12 @@ def kind(file: File) -> str:
     return ending
 
 
-def open_to_read(file: File) -> BinaryIO:
-    """The file's bytes. Raises BatchError where it cannot be opened."""
-    if isinstance(file, Memory):
-        return io.BytesIO(file.data)
-    try:
-        return file.open("rb")
-    except OSError:
-        raise BatchError("bad_value", "file", f"读不到文件“{file.name}”，请检查路径和权限。") from None
+def kind_to_read(file: File) -> str:
+    """The kind of a file that is read. Raises BatchError for another ending."""
+    if Path(file.name).suffix.lower() == ".xls":
+        why = "是旧格式，表里算不出的格子在里面读不到，会被当成没有；请在表格软件里另存为 .xlsx 再试。"
+        raise BatchError("bad_value", "file", f"“{file.name}”{why}")
+    return kind(file)
 
 
 def size(file: File) -> int:
@@ -51,6 +58,52 @@ def size(file: File) -> int:
         return file.stat().st_size
     except OSError:
         raise BatchError("bad_value", "file", f"读不到文件“{file.name}”，请检查路径和权限。") from None
+
+
+#: What begins the names of folders with rows that did not fit in memory, and ends those of files being written.
+_FOLDER, _PART = "medical-assistance-", ".medical-assistance-part"
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A folder that nobody else can read; those that a killed run left behind are cleared."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        if _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as name, _held(os.open(name, os.O_RDONLY)):
+        yield Path(name)
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Holds a file or folder, so that another run sees that it is in use."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_left(path: Path) -> bool:
+    """Whether a file or folder of ours is held by no run any more."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.fstat(handle).st_uid == os.getuid()
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+
+
+def _clear_parts(folder: Path) -> None:
+    """Remove what a killed run was writing in a folder."""
+    for left in folder.glob(f".*{_PART}"):
+        if _is_left(left):
+            left.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -65,11 +118,13 @@ def written_whole(file: File) -> Iterator[BinaryIO]:
         file.data = buffer.getvalue()
         return
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+        _clear_parts(file.parent)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_PART)
     except OSError:
         raise BatchError("bad_value", "file", f"不能写入“{file.name}”所在的文件夹，请检查路径和权限。") from None
     part = Path(name)
     try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         with os.fdopen(handle, "wb") as stream:
             yield stream
         part.chmod(0o666 & ~_umask())

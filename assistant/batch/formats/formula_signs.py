@@ -1,7 +1,8 @@
 """Cells that a spreadsheet would run as a formula: written as text in XLSX, with an apostrophe in CSV.
 
-A cell that begins with ``=``, ``+``, ``-``, ``@`` or a control character, and is not a plain number, gets an apostrophe
-before it in CSV. Reading takes the apostrophe away again, so that what OUT is read as is what IN said.
+A cell that begins with ``=``, ``+``, ``-``, ``@``, also in full width, or with a control character, and is not a plain
+number, gets an apostrophe before it in CSV. Reading takes the apostrophe away again, so that what OUT is read as is
+what IN said.
 """
 
 import re
@@ -13,10 +14,11 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no
 
 from assistant.batch.formats import arrow
 
-_STARTS = b"=+-@\t\r"
-_DANGEROUS = r"^[=+\-@\t\r]"
+#: Their first bytes; those of the full-width signs ＝ ＋ － ＠ begin alike.
+_STARTS = b"=+-@\t\r\xef"
+_DANGEROUS = r"^[=+\-@＝＋－＠\t\r]"
 _NUMBER = r"^[+-]?\d+(\.\d+)?$"
-_MARKED = r"^'[=+\-@\t\r]"
+_MARKED = r"^'[=+\-@＝＋－＠\t\r]"
 
 
 def as_written(column: Any) -> Any:

@@ -33,22 +33,34 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a file is written down, for OUT to be the same: the encoding of a CSV file."""
+    """How OUT is written down: the encoding of a CSV file, GB18030 as the input, else UTF-8 with its mark."""
 
     encoding: str = "utf-8-sig"
 
 
+class Column(NamedTuple):
+    """A column of a file that is written: its name, and whether a spreadsheet should hold numbers in it.
+
+    ``is_text``: a spreadsheet should take it for text whatever is typed into it later, as the number of a person.
+    """
+
+    name: str
+    is_number: bool = False
+    is_text: bool = False
+
+
 class Rows(Protocol):
-    """A file's header and rows; ``chunks`` can be asked for again."""
+    """A file's header and rows; ``chunks`` can be asked for again. ``lines``: rows counted apart from the reading."""
 
     header: list[str]
     look: Look
+    lines: int
 
-    def chunks(self, repeating: Collection[int] = ()) -> Iterator[Chunk]:
+    def chunks(self, repeating: Collection[int] = (), amounts: Collection[int] = ()) -> Iterator[Chunk]:
         """All rows in the order of the file.
 
-        ``repeating``: columns with few different cells, which may come as dictionaries. Raises BatchError where the
-        file cannot be read on.
+        ``repeating``: columns with few different cells, which may come as dictionaries. ``amounts``: columns of which
+        a cell merged over several rows is not taken for each. Raises BatchError where the file cannot be read on.
         """
 
 
@@ -59,19 +71,20 @@ class Kept:
     source: Rows
     header: list[str] = field(init=False)
     look: Look = field(init=False)
+    lines: int = 0
     _chunks: list[Chunk] = field(default_factory=list)
     _whole: bool = False
 
     def __post_init__(self) -> None:
         self.header, self.look = self.source.header, self.source.look
 
-    def chunks(self, repeating: Collection[int] = ()) -> Iterator[Chunk]:
+    def chunks(self, repeating: Collection[int] = (), amounts: Collection[int] = ()) -> Iterator[Chunk]:
         """All rows; the second time from memory."""
         if self._whole:
             yield from self._chunks
             return
         self._chunks.clear()
-        for chunk in self.source.chunks(repeating):
+        for chunk in self.source.chunks(repeating, amounts):
             self._chunks.append(chunk)
             yield chunk
-        self._whole = True
+        self._whole, self.lines = True, self.source.lines

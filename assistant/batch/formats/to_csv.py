@@ -12,8 +12,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from assistant.batch.formats import arrow, formula_signs
-from assistant.batch.formats.rows import Look
-from assistant.batch.table import Column
+from assistant.batch.formats.rows import Column, Look
 
 _SPECIAL = r'[",\r\n]'
 

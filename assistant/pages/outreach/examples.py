@@ -1,44 +1,25 @@
-"""Prepared examples for each document, and an example told in one line of its own facts."""
+"""The prepared examples of all documents, and an example told in one line of its own facts."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from assistant.answers.questions import money, value_label
-from knowledge.yamlfile import read_yaml
+from knowledge.examples import Example
+from knowledge.examples import examples as examples_of
 from rules.policies import policy_ids
-
-
-class Example(BaseModel):
-    """One example: ``case`` in the interface's form, ``up_to`` the eligible cost its curve goes to (yuan).
-
-    ``beside``: the document that it is compared with first.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    title: str = Field(min_length=4)
-    person: str = Field(pattern="^样例.$")
-    up_to: int = Field(gt=0)
-    beside: str
-    case: Mapping[str, Any]
-
-    @property
-    def policy(self) -> str:
-        """The document it is computed under."""
-        return str(self.case["policy"])
 
 
 @cache
 def examples() -> tuple[Example, ...]:
     """All examples, by document in the order in which they are shown, then as written."""
-    given = read_yaml(Path(__file__).with_name("examples.yaml"))
-    found = [Example.model_validate({"id": name, **data}) for name, data in given.items()]
-    return tuple(sorted(found, key=lambda example: policy_ids().index(example.policy)))
+    return tuple(example for policy in policy_ids() for example in examples_of(policy))
+
+
+def beside(example: Example) -> str:
+    """The document to compare an example with first: its own choice, any other where it has none that can be used."""
+    others = [name for name in policy_ids() if name != example.policy]
+    return example.beside if example.beside in others else next(iter(others), example.policy)
 
 
 def in_one_line(case: Mapping[str, Any]) -> str:

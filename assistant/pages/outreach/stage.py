@@ -7,7 +7,8 @@ from typing import Any, Literal, cast
 
 import streamlit as st
 
-from assistant.pages.outreach.examples import Example, examples
+from assistant.pages.outreach.examples import beside, examples
+from knowledge.examples import Example
 from rules.money import to_yuan
 from rules.policies import policy
 
@@ -36,7 +37,7 @@ class Stage:
     @property
     def beside(self) -> str:
         """The document to compare with."""
-        return self.other or self.example.beside
+        return self.other or beside(self.example)
 
     @property
     def case(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from assistant.pages.window import typed
 from knowledge import glossary, library
+from rules import policies
 from rules.applicable import Applicable, applicable
 from rules.policies import policy, policy_ids
 
@@ -232,19 +233,9 @@ def current() -> Desk:
 
 def areas() -> dict[str, str]:
     """Division code → name, of the places that a document is for; the widest last, then any other place."""
-    found = {f.area.code: f.area.name for name in policy_ids() if (f := library.document(name).facts)}
-    inside = {code: name for code, name in found.items() if len(code) > 2}
-    around = {
-        code: f"{name}其他区县" if any(c.startswith(code) for c in inside) else name
-        for code, name in found.items()
-        if code not in inside
-    }
-    return {**inside, **around, "": "其他地方"}
+    return {**library.areas(policy_ids()), "": "其他地方"}
 
 
 def documents_of(area: str | None) -> list[str]:
     """The documents that may be for a residence, the nearest first."""
-    if not area:
-        return list(policy_ids())
-    found = [p for p in policy_ids() if area.startswith(library.document(p).facts.area.code)]
-    return sorted(found, key=lambda p: -len(library.document(p).facts.area.code))
+    return list(policies.documents_of(area) if area else policy_ids())

@@ -8,7 +8,7 @@ from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Bill, Sheet, areas, documents_of
 from knowledge import catalogues, glossary, library
 from rules import codes
-from rules.policies import Policy, policy, policy_ids
+from rules.policies import Policy, asks_maintenance, policy, policy_ids
 
 _YES_NO = (True, False)
 
@@ -35,7 +35,7 @@ def draw_person(sheet: Sheet) -> None:
         st.text_input("年龄", placeholder="可不填", max_chars=6, **_bind(sheet, "age"))
     with third:
         st.checkbox("已参保", **_bind(sheet, "insured"))
-        if "chongqing-2012" in (sheet.policy, *documents_of(sheet.area)):
+        if any(asks_maintenance(name) for name in (sheet.policy, *documents_of(sheet.area)) if name):
             st.checkbox(glossary.label("field", "person.needs_maintenance"), **_bind(sheet, "needs_maintenance"))
 
 

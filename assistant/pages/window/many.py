@@ -1,5 +1,6 @@
 """批量测算: a file of bills in, the same file with the aid beside each bill out; bad rows with their reasons."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -8,20 +9,22 @@ import streamlit as st
 
 from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
+from assistant.batch.headers import Column
+from assistant.batch.lexicon import word
 from assistant.pages.gate import for_this_page
 from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
-from knowledge import library
-from rules.policies import policy_ids
+from knowledge import glossary, library
+from rules.policies import policy, policy_ids
 
 #: A year of a county fits (megabytes).
 _LARGEST = 200
-#: Heads of an empty file with one line that shows how they are filled.
+#: Heads of an empty file with one line that shows how they are filled; document and identity are the first there is.
 _TEMPLATE = {
     "人员编号": "样例甲",
-    "适用文件": "九龙坡区2023办法",
-    "救助身份": "低保对象",
+    "适用文件": "",
+    "救助身份": "",
     "年龄": "82",
     "结算时间": "2024-03-01",
     "医疗类别": "住院",
@@ -54,7 +57,10 @@ class Done:
 
 def template() -> bytes:
     """An empty file with one example, as spreadsheets open it."""
-    lines = (",".join(_TEMPLATE), ",".join(_TEMPLATE.values()))
+    first = policy_ids()[0]
+    identity = next(i.code for i in policy(first).parameters.identities if i.standing == "recipient")
+    named = {"适用文件": library.facts(first).short_name, "救助身份": glossary.label("identity", identity, first)}
+    lines = (",".join(_TEMPLATE), ",".join((_TEMPLATE | named).values()))
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
@@ -111,9 +117,9 @@ def _show(bar: st.delta_generator.DeltaGenerator, part: float) -> None:
 
 
 def _draw_done(done: Done) -> None:
-    st.header(done.name, anchor=False)
+    st.header(_plainly(done.name), anchor=False)
     if done.summary is None or done.answers is None or done.refused is None:
-        st.error(f"整个文件没有测算：{done.fault}", icon=":material/error:")
+        st.error(f"整个文件没有测算：{_plainly(done.fault)}", icon=":material/error:")
         return
     found = done.summary
     st.html(
@@ -123,6 +129,8 @@ def _draw_done(done: Done) -> None:
         f"<span>个人负担合计 <b>{escape(fen_as_money(found.self_pay))}</b></span></div>"
     )
     _draw_downloads(done.name, done.answers, done.refused, found)
+    for sentence in found.said:
+        st.info(_plainly(sentence))
     if found.refused:
         rows = [[str(bad.row), _word(bad.field), bad.reason] for bad in found.refused]
         more = f"（前 {len(rows)} 行，全部在下载的文件里）" if found.bad > len(rows) else ""
@@ -130,6 +138,26 @@ def _draw_done(done: Done) -> None:
     if found.warnings:
         told = [[f"{warning.rows:,} 行", warning.text] for warning in found.warnings]
         st.html(table("提示", ["有多少行", "内容"], told))
+    _draw_columns(found)
+
+
+def _draw_columns(found: Summary) -> None:
+    """What each column of the file was taken for, and which were not used."""
+    with st.expander("各列读成了什么"):
+        read = [[column.name, _read_as(column)] for column in found.header if column.is_read]
+        st.html(table("读了的列", ["列名", "读成"], read))
+        aside = [[column.name, column.reason] for column in found.header if not column.is_read and column.name]
+        if aside:
+            st.html(table("没有用到的列", ["列名", "原因"], aside))
+
+
+def _read_as(column: Column) -> str:
+    return f"是否{column.reason}" if column.field == "flag" else word(column.field)
+
+
+def _plainly(text: str) -> str:
+    """A sentence with names of others in it, so that none of it is taken for a link or a heading."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)
 
 
 def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary) -> None:
@@ -159,6 +187,4 @@ def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary)
 
 
 def _word(field: str) -> str:
-    from assistant.batch.headers import word
-
     return word(field) if field else "整行"

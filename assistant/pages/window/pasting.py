@@ -4,18 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answers.acts import Inform, Propose
+from assistant.answers.acts import Propose
 from assistant.answers.frame import split_bill_field
-from assistant.pages.window import typed
 from assistant.pages.window.desk import Bill
-from assistant.understand.paper import read_paper
-from assistant.understand.paper.fields import find_fields
+from assistant.understand.paper import Paper, read_paper
 from knowledge import library
 
-#: The paper's aid already paid, which most documents compare with and do not subtract.
-_AID_PAID = "maf_pay"
-#: A name on no list is kept as it is printed.
-_DISEASE = "dise_name"
+#: What a row of the desk has no place for.
+_NOT_OF_A_BILL = ("admitted",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +28,34 @@ def read(text: str, policy: str | None) -> Pasted | None:
 
     ``policy``: the document that the sheet is computed under, whose disease lists are read.
     """
-    records, whole = find_fields(text), read_paper(text)
+    whole = read_paper(text)
     if whole is None:
         return None
-    region = next((str(act.value) for act in whole.acts if isinstance(act, Inform) and act.field == "policy"), None)
+    region = next((str(one.value) for fields in whole.fields for one in fields if one.path == "policy"), None)
     paper = read_paper(text, policy or region) or whole
-    values: dict[int, dict[str, Any]] = defaultdict(dict)
-    notes: dict[int, list[str]] = defaultdict(list)
+    asks = _questions(paper)
+    bills = tuple(_bill(_values(paper, place), asks[place]) for place in range(len(paper.fields)))
+    return Pasted(bills, region, (*paper.said(), *_other_region(region, policy)))
+
+
+def _values(paper: Paper, place: int) -> dict[str, Any]:
+    """The fields of one bill; civil aid too, which most documents compare with and do not subtract."""
+    values: dict[str, Any] = {}
+    for one in paper.fields[place]:
+        where = split_bill_field(one.path)
+        if where is not None and where[1] not in _NOT_OF_A_BILL:
+            values[where[1]] = tuple(one.value) if where[1] == "diseases" else one.value
+    return values
+
+
+def _questions(paper: Paper) -> dict[int, list[str]]:
+    """What is to be asked of each bill: which disease is meant."""
+    asks: dict[int, list[str]] = defaultdict(list)
     for act in paper.acts:
-        _take(act, values, notes)
-    for place, record in enumerate(records):
-        if _AID_PAID in record:
-            values[place].setdefault("civil_aid_paid", typed.amount(record[_AID_PAID].text))
-        if _DISEASE in record and not notes[place]:
-            values[place].setdefault("diseases", (record[_DISEASE].text,))
-    bills = tuple(_bill(values[place], notes[place]) for place in range(len(records)))
-    said = tuple(dict.fromkeys(note.text for note in paper.notes))
-    return Pasted(bills, region, (*said, *_other_region(region, policy)))
-
-
-def _take(act: Inform | Propose, values: dict[int, dict[str, Any]], notes: dict[int, list[str]]) -> None:
-    where = split_bill_field(act.field)
-    if where is None:
-        return
-    bill, name = where
-    if isinstance(act, Propose):
-        notes[bill].append(act.ask)
-    else:
-        values[bill][name] = tuple(act.value) if name == "diseases" else act.value
+        where = split_bill_field(act.field) if isinstance(act, Propose) else None
+        if isinstance(act, Propose) and where is not None:
+            asks[where[0]].append(act.ask)
+    return asks
 
 
 def _bill(values: dict[str, Any], notes: list[str]) -> Bill:

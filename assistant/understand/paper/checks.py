@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from knowledge.glossary import label
+from assistant.understand.paper.settlement import Settlement
+from assistant.understand.paper.sums import Sum
 from knowledge.yamlfile import read_yaml
+from rules.policies import policy as rules_of
 
 _TEXTS = Path(__file__).parent / "notes.yaml"
-_WHOLE = ("fund_pay_sumamt", "psn_part_amt")
-_DEDUCTED = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt")
-_BANAN = "banan-2018"
+_NOT_SUBTRACTED = ("cvlserv_pay", "hifes_pay", "oth_pay", "commercial_pay", "second_aid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +34,35 @@ def note(id_: str, *fields: str, **said: Decimal | str) -> Note:
     return Note(id_, _texts()[id_].format(**said), fields)
 
 
-def checks(amounts: Mapping[str, Decimal], policy: str | None) -> Iterator[Note]:
-    """Notes on the amounts of one settlement, by the platform's field names."""
-    yield from _sums(amounts)
-    for code in ("cvlserv_pay", "hifes_pay", "oth_pay"):
+def checks(settlement: Settlement, policy: str | None) -> Iterator[Note]:
+    """Notes on the amounts of one settlement, by the platform's field names and ours."""
+    amounts, subtracts = settlement.amounts, policy is not None and subtracts_aid(policy)
+    for one in settlement.sums:
+        if one.firm and not one.holds:
+            yield differs(one)
+    for entry in settlement.left_out:
+        yield note("left_out", entry.code or "", label=entry.label, value=entry.value)
+    for code in _NOT_SUBTRACTED:
         if amounts.get(code, 0):
-            yield note("not_subtracted", code, label=label("settlement", code), amount=amounts[code])
+            yield note("not_subtracted", code, label=settlement.held[code].label, amount=amounts[code])
     if amounts.get("hifob_pay", 0):
         yield note("employee", "hifob_pay")
-    if amounts.get("maf_pay", 0) and policy != _BANAN:
+    if amounts.get("maf_pay", 0) and not subtracts:
         yield note("aid_already_paid", "maf_pay", amount=amounts["maf_pay"])
-    if amounts.get("preselfpay_amt", 0) and policy == _BANAN:
+    if amounts.get("preselfpay_amt", 0) and subtracts:
         yield note("prepaid_share", "preselfpay_amt")
 
 
-def _sums(amounts: Mapping[str, Decimal]) -> Iterator[Note]:
-    total = amounts.get("medfee_sumamt")
-    if total is None:
-        return
-    if all(code in amounts for code in _WHOLE):
-        parts = sum((amounts[code] for code in _WHOLE), amounts.get("hosp_part_amt", Decimal(0)))
-        if parts != total:
-            yield _differs("total_differs", total, parts, "medfee_sumamt", *_WHOLE)
-    inside = amounts.get("inscp_scp_amt")
-    if inside is not None and all(code in amounts for code in _DEDUCTED):
-        left = total - sum((amounts[code] for code in _DEDUCTED), Decimal(0))
-        if left != inside:
-            yield _differs("eligible_differs", inside, left, "inscp_scp_amt", "medfee_sumamt", *_DEDUCTED)
+def subtracts_aid(policy: str) -> bool:
+    """Whether the document subtracts what civil aid has paid already; elsewhere it is compared with the result."""
+    return bool(rules_of(policy).family.subtracts_other_aid)
 
 
-def _differs(id_: str, amount: Decimal, other: Decimal, *fields: str) -> Note:
-    return note(id_, *fields, amount=amount, other=other, difference=abs(amount - other))
+def differs(one: Sum) -> Note:
+    """The sentence of a sum that does not add up."""
+    return note(one.id, *one.fields, amount=one.amount, other=one.other, difference=abs(one.amount - one.other))
+
+
+def sentence(one: Sum) -> str:
+    """The check itself, whether it holds or not."""
+    return _texts()[f"check_{one.id}"].format(amount=one.amount, other=one.other)

@@ -1,144 +1,91 @@
-"""The platform's fields in a pasted text: as JSON, as lines with a label and a value, or as a table."""
+"""Whether a text is a settlement paper or a record at all, and its settlements."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge import glossary
-from knowledge.yamlfile import read_yaml
+from assistant.understand.paper.entries import Entry
+from assistant.understand.paper.layout import LEAST_AMOUNTS, Layout, layout
+from assistant.understand.paper.lexicon import FILE
+from assistant.understand.paper.settlement import Settlement, settle
+from assistant.understand.printed import is_blank, money, narrow
 
-FILE = Path(__file__).parent / "labels.yaml"
 #: With fewer labels a text is read as ordinary words.
 _FEWEST = 3
-#: A value ends at a stop, at the end of its cell or line, or where the next label begins.
-_VALUE = re.compile(
-    r"(?P<mark>[\s:：=|（(元)）]*)"
-    r"(?P<value>-?¥?\d[\d,]*(?:\.\d+)?(?:[-/年.]\d{1,2}[-/月.]\d{1,2})?|[^\s，,；;。|：:]{1,30})"
-)
-_CELLS = re.compile(r"\t|\||｜| {2,}|,(?!\d{3})|，")
-_DEEPEST = 6
+_LINE = re.compile(r"\r\n|\r|\n")
+_SPOKEN_FIGURE = re.compile("[万千百多几]")
+_AMOUNT = re.compile(r"\d[\d,，. ]*\d")
+#: 单位：万元 above a table counts for all its figures.
+_UNIT = re.compile(r"单位[:：]?[ (（]*(?:人民币)?(万|千|百)?元")
+_SCALES: Mapping[str | None, int] = {"万": 10_000, "千": 1_000, "百": 100, None: 1}
+_LETTER = re.compile(r"[^\W\d_元]")
+_PRINTED_FIGURE = re.compile(r"\.\d\d(?!\d)")
+_COLON = re.compile(r"[:：=|│\t]\s*$")
+#: Fields that say that money was spent or paid on a treatment.
+_TELLING = ("medfee_sumamt", "inscp_scp_amt", "hifp_pay", "hifmi_pay", "hifob_pay", "fund_pay_sumamt", "maf_pay")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A field's value as printed; with its place in the text, except in JSON."""
+class Found:
+    """The settlements of a paper with the layout that they were read from."""
 
-    text: str
-    start: int | None = None
-    end: int | None = None
-
-
-Fields = dict[str, Value]
+    settlements: tuple[Settlement, ...]
+    layout: Layout
 
 
-def find_fields(text: str) -> list[Fields]:
-    """The fields of each settlement in the text; empty if it is neither a paper nor a record."""
-    if text.lstrip().startswith(("{", "[")):
-        return _records(text)
-    if "\n" not in text and "|" not in text and "\t" not in text:
-        return []
-    rows = _table(text)
-    if rows:
-        return rows
-    found = _lines(text)
-    return [found] if len(found) >= _FEWEST else []
+def find(text: str) -> Found | None:
+    """The settlements in the text; None if it is neither a paper nor a record, but words."""
+    shown = layout(text)
+    if shown.rest is not None:
+        return Found(tuple(settle(group) for group in shown.groups), shown)
+    groups = [group for group in shown.groups if _is_settlement(group)]
+    if groups and _is_printed(text, groups):
+        scale = next((_SCALES[match[1]] for match in _UNIT.finditer(text)), 1)
+        return Found(tuple(settle(group, scale) for group in groups), shown)
+    if groups or shown.labels < _FEWEST or not _is_in_lines(text):
+        return None
+    figures = [line.strip() for line in text.splitlines() if _AMOUNT.search(line)]
+    return Found((), replace(shown, unfit=(*shown.unfit, *figures))) if figures else None
 
 
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(read_yaml(FILE)["labels"])
+def _is_in_lines(text: str) -> bool:
+    return "\n" in text.strip() or "\t" in text or "|" in text
 
 
-@cache
-def _labels() -> Mapping[str, str]:
-    """Printed label → field, the official labels first."""
-    labels = {glossary.label("settlement", code): code for code in glossary.codes("settlement")}
-    for code, words in read_yaml(FILE)["labels"].items():
-        for word in words:
-            labels.setdefault(word, code)
-    return labels
+def _is_settlement(group: Sequence[Entry]) -> bool:
+    """Whether enough is told; labels of amounts that mean nothing count, so that no other reading takes them."""
+    known = {entry.code for entry in group if entry.code not in (None, "furniture") and not is_blank(entry.value)}
+    amounts = {entry.code for entry in group if entry.is_amount and entry.code}
+    figures = [e for e in group if (e.is_amount and not is_blank(e.value)) or (e.meaning is None and money(e.value))]
+    if not amounts & set(_TELLING):
+        return False
+    printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in figures)
+    return (
+        (len(known) >= _FEWEST and len(amounts) >= LEAST_AMOUNTS)
+        or len(figures) >= _FEWEST
+        or (len(amounts) >= LEAST_AMOUNTS and printed >= LEAST_AMOUNTS)
+    )
 
 
-@cache
-def _label_regex() -> re.Pattern[str]:
-    words = sorted([*_labels(), *_codes()], key=len, reverse=True)
-    return re.compile("|".join(r"\s?".join(map(re.escape, word)) for word in words))
+def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
+    """Whether the figures stand as on a paper: in lines or cells of their own, with 分; not 总费用8万，报了3万."""
+    amounts = [entry for group in groups for entry in group if entry.is_amount]
+    if sum(_SPOKEN_FIGURE.search(entry.value) is not None for entry in amounts) * 2 > len(amounts):
+        return False
+    ends = [match.end() for match in _LINE.finditer(text)]
+    placed = [(bisect_right(ends, entry.start or 0), entry.line) for entry in amounts]
+    if len(groups) > 1 or len({line for line, _ in placed}) >= _FEWEST or any(line != own for line, own in placed):
+        return True  # in lines of their own, or below their labels
+    if "\n" not in text.strip() and sum(len(entry.label) for entry in amounts) * 2 < len(_LETTER.findall(text)):
+        return False  # a sentence with more words than labels
+    marked = [
+        entry
+        for entry in amounts
+        if _PRINTED_FIGURE.search(narrow(entry.value))
+        or _COLON.search(text[max(0, (entry.start or 0) - 4) : entry.start])
+    ]
+    return len(marked) >= _FEWEST or ("\n" in text.strip() and len(amounts) >= LEAST_AMOUNTS and bool(marked))
 
 
-def _code(label: str) -> str:
-    plain = re.sub(r"\s", "", label)
-    return _labels().get(plain, plain)
-
-
-def _records(text: str) -> list[Fields]:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    found = []
-    for record in _objects(data, 0):
-        fields = {
-            _code(str(key)): Value(str(value))
-            for key, value in record.items()
-            if _code(str(key)) in _codes() and isinstance(value, str | int | float) and not isinstance(value, bool)
-        }
-        if len(fields) >= _FEWEST:
-            found.append(fields)
-    return found
-
-
-def _objects(data: Any, depth: int) -> Iterator[Mapping[Any, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, Mapping):
-        yield data
-        for value in data.values():
-            yield from _objects(value, depth + 1)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _objects(value, depth + 1)
-
-
-def _lines(text: str) -> Fields:
-    found: Fields = {}
-    labels = list(_label_regex().finditer(text))
-    for i, label in enumerate(labels):
-        end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
-        value = _VALUE.match(text, label.end(), end)
-        if value and _is_value(value):
-            found.setdefault(_code(label[0]), Value(value["value"], value.start("value"), value.end("value")))
-    return found
-
-
-def _is_value(match: re.Match[str]) -> bool:
-    """Words that follow a label without any mark are no value: 医保支付比例."""
-    return bool(match["mark"]) or bool(re.match(r"-?¥?\d", match["value"]))
-
-
-def _table(text: str) -> list[Fields]:
-    """A row of labels with rows of values below it."""
-    lines = [(match[0], match.start()) for match in re.finditer(r"[^\n\r]+", text)]
-    for i, (line, _) in enumerate(lines):
-        header = [_code(cell.strip()) for cell in _CELLS.split(line.strip().strip("|"))]
-        if sum(code in _codes() for code in header) >= _FEWEST:
-            rows = [_row(header, *below) for below in lines[i + 1 :]]
-            return [row for row in rows if len(row) >= _FEWEST]
-    return []
-
-
-def _row(header: list[str], line: str, start: int) -> Fields:
-    cells = [cell.strip() for cell in _CELLS.split(line.strip().strip("|"))]
-    if len(cells) != len(header):
-        return {}
-    found: Fields = {}
-    at = 0
-    for code, cell in zip(header, cells, strict=True):
-        at = line.index(cell, at)
-        if code in _codes() and cell and not set(cell) <= set("-:："):
-            found[code] = Value(cell, start + at, start + at + len(cell))
-        at += len(cell)
-    return found
+__all__ = ["FILE", "Found", "find"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assistant.commands.calc import resolve_disease
+from assistant.diseases.named import resolve_disease
 from rules import codes
 from rules.calculate import calculate
 from rules.diseases import entry_ids

@@ -22,6 +22,10 @@ def computed(made: list[Made], order: list[tuple[int, int]], **how: int) -> list
     return read_csv(target.data)
 
 
+#: Told of a case with its bills side by side, or of a limit that is shown; a row shows neither.
+OF_THE_WHOLE_CASE = {"calendar_year", "perhaps_one_stay", "read_as"}
+
+
 def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows: list[dict[str, str]]) -> None:
     results = [person.result() for person in made]
     warned: list[set[str]] = [set() for _ in made]
@@ -42,13 +46,13 @@ def assert_as_single_cases(made: list[Made], order: list[tuple[int, int]], rows:
         assert ("at_least" in ids) == any(b.at_least for b in expected.benefits)
         warned[who] |= {i for i in ids if i and i != "at_least" and not i.startswith("undetermined:")}
     for result, told in zip(results, warned, strict=True):
-        assert told == {warning.id for warning in result.warnings}
+        assert told == {warning.id for warning in result.warnings} - OF_THE_WHOLE_CASE
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_mixed_documents_agree_with_single_cases(random: Random) -> None:
-    made, order = made_file(random, random.randint(1, 8))
+    made, order = made_file(random, random.randint(1, 24))
     assert_as_single_cases(made, order, computed(made, order))
 
 
@@ -63,7 +67,7 @@ def test_many_people_of_one_document_agree_with_single_cases(name: str) -> None:
 def test_many_people_of_all_documents_agree_with_single_cases_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same file in memory and as one larger than memory."""
     monkeypatch.setattr("assistant.batch.running.PART", 20_000)
-    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 30_000)
+    monkeypatch.setattr("assistant.batch.formats.apart.BLOCK", 30_000)
     made, order = made_file(Random("larger than memory"), 400)
     whole = computed(made, order)
     assert_as_single_cases(made, order, whole)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from made_rows import HEADER, csv_text, read_csv
 
 from assistant.batch import BatchError, Memory, Summary, run
-from assistant.commands.calc import resolve_disease
+from assistant.batch.cells import amount, says_nothing
+from assistant.diseases.named import resolve_disease
 from rules.door import CaseError, read_case
 
 GOOD = {
@@ -85,7 +86,7 @@ def said_by_the_door(field: str, value: object) -> tuple[str, str, str]:
         ("date", "01.03.2024", "01.03.2024"),
         ("total", "-1", "-1"),
         ("eligible", "80000.001", "80000.001"),
-        ("eligible", "80,000", "80,000"),
+        ("eligible", "8,00", "8,00"),
         ("eligible", "八万", "八万"),
         ("eligible", "8e4", "8e4"),
         ("eligible", ".5", ".5"),
@@ -106,21 +107,26 @@ def test_a_row_is_refused_as_a_single_case_is(field: str, cell: str, value: obje
     assert refused({field: cell}) == said_by_the_door(field, value)
 
 
-@given(st.text(alphabet="0123456789.,-+eE ５一", max_size=14))
-@settings(max_examples=60, deadline=None)
-def test_any_amount_is_read_or_refused_as_by_the_door(cell: str) -> None:
-    if not cell.strip():
-        return
-    bill = {"care": "inpatient", "eligible": "0", "total": cell}
+def of_the_door(cell: str) -> object:
+    """The amount in fen, or the code of the refusal."""
+    bill = {"care": "inpatient", "eligible": "0", "total": amount(cell)}
     try:
-        expected: object = (
-            read_case({"policy": "jiulongpo-2023", "person": {"identities": []}, "bills": [bill]}).bills[0].total
-        )
+        case = read_case({"policy": "jiulongpo-2023", "person": {"identities": []}, "bills": [bill]})
     except CaseError as wrong:
-        expected = wrong.code
-    row = {"person_id": "1", "identities": "dibao", "care": "inpatient", "eligible": "0", "total": cell}
-    summary, _, errors = ran(csv_text([row], tuple(row)), policy="jiulongpo-2023")
-    assert (errors[0]["code"] if errors else summary.self_pay) == expected
+        return wrong.code
+    return case.bills[0].total
+
+
+@given(st.lists(st.text(alphabet="0123456789.,-+eE ５一", max_size=14), min_size=30, max_size=60))
+@settings(max_examples=4, deadline=None)
+def test_any_amount_is_read_or_refused_as_by_the_door(cells: list[str]) -> None:
+    said = [cell for cell in cells if not says_nothing(cell)]
+    shared = {"identities": "dibao", "care": "inpatient", "eligible": "0"}
+    rows = [{"person_id": f"{i}", **shared, "total": cell} for i, cell in enumerate(said)]
+    _, out, errors = ran(csv_text(rows, ("person_id", *shared, "total")), policy="jiulongpo-2023")
+    found: dict[str, object] = {row["person_id"]: row["code"] for row in errors}
+    found |= {row["person_id"]: round(float(row["self_pay"]) * 100) for row in out}
+    assert [found[f"{i}"] for i in range(len(said))] == [of_the_door(cell) for cell in said]
 
 
 @pytest.mark.parametrize("field", ["person_id", "policy", "care", "eligible"])
@@ -160,12 +166,14 @@ def test_other_bills_of_the_person_are_computed_with_a_warning() -> None:
     assert ["other_rows_refused" in row["warnings"].split(";") for row in out] == [True, False]
 
 
-def test_changing_identities_are_refused_from_the_first_change_on() -> None:
-    rows = [GOOD, {**GOOD, "identities": "extreme_poverty"}, {**GOOD, "identities": "dibao;dibao"}]
+def test_each_bill_is_computed_under_what_is_held_on_its_day() -> None:
+    held = ("dibao", "extreme_poverty", "dibao;dibao")
+    rows = [{**GOOD, "identities": cell, "date": f"2024-0{i}-01"} for i, cell in enumerate(held, start=1)]
     _, out, errors = ran(csv_text(rows))
-    assert len(out) == 2
-    assert [(row["row"], row["field"]) for row in errors] == [("3", "identities")]
-    assert "第2行" in errors[0]["reason"]
+    assert errors == []
+    assert [row["identity"] for row in out] == ["dibao", "extreme_poverty", "dibao"]
+    alone = [ran(csv_text([{**row, "date": "2024-01-01"}]))[1][0]["aid_total"] for row in rows]
+    assert out[0]["aid_total"] == alone[0]
 
 
 def test_identities_may_differ_between_documents() -> None:
@@ -197,7 +205,7 @@ def test_rows_that_do_not_fit_the_header_and_rows_without_cells() -> None:
 
 
 def test_a_bad_row_is_found_wherever_the_reading_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 700)
+    monkeypatch.setattr("assistant.batch.formats.apart.BLOCK", 700)
     header = ("person_id", "identities", "care", "eligible")
     lines = [f"样例{i},dibao,inpatient,{i}" if i % 7 else f"样例{i},dibao" for i in range(200)]
     _, out, errors = ran("\n".join([",".join(header), *lines]), policy="jiulongpo-2023", in_memory=0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.batch.duplicates import entered_twice
+from assistant.batch.notes import entered_twice
 
 NAMES = ("date", "care", "hospital_level", "total", "eligible", "basic_paid", "catastrophic_paid")
 NAMES += ("civil_aid_paid", "relief_fund_paid")
@@ -21,7 +21,7 @@ def test_exactly_the_rows_that_agree_in_everything(rows: list[tuple[int, int, in
 
 
 def test_rows_that_are_mixed_to_the_same_number_are_still_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.batch.duplicates._MIX", np.uint64(0))
+    monkeypatch.setattr("assistant.batch.notes._MIX", np.uint64(0))
     columns = {name: np.arange(6) % 3 if name == "total" else np.zeros(6, np.int64) for name in NAMES}
     person = np.array([1, 1, 1, 1, 2, 2])
     assert entered_twice(person, columns).tolist() == [True, False, False, True, False, False]

@@ -71,15 +71,16 @@ def book(header: tuple[str, ...], rows: list[list[Any]]) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_encodings_are_kept(encoding: str, expected: list[tuple[str, ...]]) -> None:
-    data = csv_text([{**row, "备注": "镕𠮷"} for row in ROWS], (*HEADER, "备注")).encode(encoding)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+def test_encodings_are_read_and_utf8_gets_its_mark(encoding: str, expected: list[tuple[str, ...]]) -> None:
+    text = csv_text([{**row, "备注": "镕𠮷"} for row in ROWS], (*HEADER, "备注"))
+    data = ("\ufeff" if encoding == "utf-16-be" else "") + text
     out = Memory("out.csv")
-    run(Memory("in.csv", data), out)
-    rows = read_csv(out.data, encoding)
+    run(Memory("in.csv", data.encode(encoding)), out)
+    rows = read_csv(out.data, "gb18030" if encoding == "gb18030" else "utf-8-sig")
     assert [tuple(row[name] for name in ANSWERS) for row in rows] == expected
     assert {row["备注"] for row in rows} == {"镕𠮷"}
-    assert out.data.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
+    assert out.data.startswith(b"\xef\xbb\xbf") == (encoding != "gb18030")
 
 
 def test_chinese_headers_and_words(expected: list[tuple[str, ...]]) -> None:
@@ -231,7 +232,8 @@ def test_the_same_file_twice_gives_the_same_bytes(ending: str, monkeypatch: pyte
         assert "2024-01-01T00:00:00Z" in about
 
 
-DANGEROUS = ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1", "=\"a,b\"", "=1\n2"]  # fmt: skip
+DANGEROUS = ["=1+1", "＝1+1", "＋1", "－cmd", "＠SUM(A1)", "+cmd|x", "-2+3"]
+DANGEROUS += ["@SUM(A1)", "\t=1", '="a,b"', "=1\n2"]
 
 
 def test_cells_that_a_spreadsheet_would_run() -> None:

@@ -45,7 +45,7 @@ def _umask() -> int:
 def test_the_errors_file_stands_beside_out_and_is_empty_when_all_is_well(source: Path, tmp_path: Path) -> None:
     run(source, tmp_path / "out.csv")
     assert read_csv(tmp_path / "out.errors.csv") == []
-    assert (tmp_path / "out.errors.csv").read_text("utf-8").startswith("row,field,reason,code,")
+    assert (tmp_path / "out.errors.csv").read_text("utf-8-sig").startswith("row,field,reason,code,")
 
 
 class Stop(BaseException):
@@ -70,7 +70,7 @@ def test_an_interrupted_run_leaves_the_former_out(source: Path, tmp_path: Path, 
 
 
 def test_the_progress_grows_to_the_end(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.batch.formats.csv_rows.BLOCK", 4_000)
+    monkeypatch.setattr("assistant.batch.formats.apart.BLOCK", 4_000)
     told: list[float] = []
     run(source, tmp_path / "out.csv", progress=told.append)
     assert told == sorted(told)

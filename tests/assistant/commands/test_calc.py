@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.commands.calc import resolve_disease
+from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
 from rules.door import CaseError, read_case
 
@@ -71,7 +71,7 @@ def test_the_example_of_the_interface_computes() -> None:
     assert result == calculate(read_case(CASE)).to_json()
     assert list(result) == [
         *("policy", "identity", "aid_total", "at_least", "bills"),
-        *("readings", "premium", "entitlements", "warnings"),
+        *("readings", "offers", "premium", "entitlements", "warnings"),
     ]
     assert (result["identity"], result["aid_total"], result["at_least"]) == ("dibao", "25400.00", False)
     bill = result["bills"][0]

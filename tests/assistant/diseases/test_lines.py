@@ -1,5 +1,7 @@
-"""The labelled lines: four sets of our own, three by authors who had not seen the matcher, and the shared development
-set where it lies beside the checkout."""
+"""The labelled lines: four sets of our own, three by authors who had not seen the matcher, one with every kind of
+fault that real diagnoses and letters once brought to light (``kinds``), one of
+diagnoses as hospitals write them (``hospital``), and the shared development set where it lies
+beside the checkout."""
 
 import json
 from pathlib import Path
@@ -25,7 +27,17 @@ def rows(path: Path) -> list[dict]:
 
 OWN = [
     row
-    for name in ("own", "own_second", "own_third", "own_fourth", "blind", "blind_second", "blind_third")
+    for name in (
+        "own",
+        "own_second",
+        "own_third",
+        "own_fourth",
+        "blind",
+        "blind_second",
+        "blind_third",
+        "kinds",
+        "hospital",
+    )
     for row in rows(HERE / f"{name}.jsonl")
 ]
 

@@ -166,7 +166,7 @@ def test_a_record_becomes_a_bill_and_its_difference_is_shown_not_corrected() -> 
     values = read.bills[0].values
     assert (values["total"], values["eligible"], values["date"]) == ("90000.00", "80000.00", "2024-03-01")
     assert values["diseases"] == ("special-2012/03",)
-    assert values["civil_aid_paid"] == "2000"
+    assert values["civil_aid_paid"] == "2000.00"
     assert any("相差1000.00元" in said for said in read.said)
 
 

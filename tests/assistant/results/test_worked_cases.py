@@ -10,7 +10,6 @@ from assistant.answers.frame import Frame, Slot, from_case, split_bill_field
 from assistant.answers.governing import govern
 from assistant.answers.situation import Situation
 from assistant.results.outcome import outcome
-from knowledge import library
 from rules.money import to_yuan
 
 VECTORS = Path(__file__).parents[2] / "rules" / "vectors"
@@ -62,15 +61,15 @@ def unsaid(field: str, whole: Frame) -> Slot:
     return Slot(UNSAID[name]) if name in UNSAID else Slot(None, "unknown")
 
 
-@pytest.mark.parametrize("policy_id", library.policy_ids())
+@pytest.mark.parametrize("policy_id", sorted(path.stem for path in VECTORS.glob("*.jsonl")))
 def test_the_answers_asked_for_give_the_aid_of_the_whole_case(policy_id: str):
     talked = 0
     for number, line in enumerate((VECTORS / f"{policy_id}.jsonl").read_text("utf-8").splitlines()):
         case = json.loads(line)
         if len(case["case"]["bills"]) > _MOST_BILLS or talked >= _MOST_CASES:
             continue
-        if any(isinstance(held, dict) for held in case["case"]["person"]["identities"]):
-            continue  # nobody is asked for the days of an identity
+        if any(not isinstance(one, str) for one in case["case"]["person"]["identities"]):
+            continue  # an identity that is held for a time is no answer to a question
         frame, asked = talked_through(case["case"])
         if govern(frame).policy != policy_id:
             continue  # the conversation chooses the document by place, date and person; the case names it

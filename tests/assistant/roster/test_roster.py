@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant import roster
-from assistant.roster import identity_number
+from assistant.batch import identity_number
 from assistant.roster.annex import annex
 from knowledge import glossary, library
 
@@ -92,7 +92,7 @@ def test_the_form_is_laid_out_as_the_annex_with_its_own_words() -> None:
 
 
 def test_an_empty_form_has_lines_to_fill_in_and_no_rows() -> None:
-    assert roster.read(roster.write([]), ON) == roster.Roster((), ())
+    assert roster.read(roster.write([]), ON) == roster.Roster((), (), counted_on=ON)
 
 
 def test_the_same_rows_are_the_same_bytes() -> None:
@@ -297,3 +297,67 @@ def test_a_file_that_is_no_roster_is_refused_in_chinese(data: bytes) -> None:
 def test_rows_changed_on_a_page_are_checked_alike() -> None:
     (fault,) = roster.check([roster.Row("样例甲", MAN, 81, "男", "路", "镇", "低保", "新增", "1", 7)], ON)
     assert (fault.row, fault.field) == (7, "age")
+
+
+def reported(day: str, *lines: list[object]) -> bytes:
+    return book([f"报送单位：样例镇　报送时间：{day}"], HEADS, *lines)
+
+
+@pytest.mark.parametrize(
+    ("day", "age"), [("2024年1月14日", 81), ("2024.1.15", 82), ("2025-01-14", 82), ("20250115", 83)]
+)
+def test_ages_are_counted_on_the_day_of_the_report(day: str, age: int) -> None:
+    found = roster.read(reported(day, line(1, A, age=age)), date(2031, 1, 1))
+    assert found.faults == ()
+    wrong = roster.read(reported(day, line(1, A, age=age + 1)), date(2031, 1, 1)).faults
+    assert [fault.field for fault in wrong] == ["age"]
+    assert f"{age}周岁" in wrong[0].problem
+
+
+def test_without_a_readable_day_of_report_ages_are_counted_on_the_given_day() -> None:
+    assert roster.read(reported("年　月　日", line(1, A)), ON).counted_on == ON
+
+
+@pytest.mark.parametrize(
+    ("number", "paper"),
+    [
+        ("ABC123456789012", "永久居留证"),
+        ("H12345678", "港澳"),
+        ("m1234567890", "港澳"),
+        ("12345678", "台湾"),
+        ("E12345678", "护照"),
+    ],
+)
+def test_another_paper_is_a_hint_and_no_wrong_number(number: str, paper: str) -> None:
+    fault = only_fault(line(1, A, id_number=number))
+    assert (fault.field, fault.severity) == ("id_number", "hint")
+    assert paper in fault.problem
+
+
+def test_nobody_was_born_in_1800() -> None:
+    number = "99999918000115001"
+    number += identity_number.check_digit(number + "0")
+    assert "1800" in only_fault(line(1, A, id_number=number)).problem
+
+
+def spans(*forms: bytes) -> dict[str, list[dict[str, str]]]:
+    found = roster.held([roster.read(form, ON) for form in forms])
+    return {number: [one.to_json() for one in held] for number, held in found.items()}
+
+
+def test_what_is_new_is_held_from_its_report_and_what_is_cancelled_until_the_day_before() -> None:
+    first = reported("2024-03-01", line(1, A), line(2, B, age=73))
+    later = reported("2024-09-10", line(1, A, change="减少"))
+    assert spans(later, first) == {
+        MAN: [{"code": "dibao", "from": "2024-03-01", "to": "2024-09-09"}],
+        WOMAN: [{"code": "extreme_poverty", "to": "2024-02-29"}],
+    }
+
+
+def test_the_day_of_a_row_counts_before_that_of_the_report() -> None:
+    form = book(["报送时间：2024-03-01"], [*HEADS, "变动日期"], [*line(1, A), "2024/2/5"])
+    assert spans(form) == {MAN: [{"code": "dibao", "from": "2024-02-05"}]}
+
+
+def test_a_roster_without_a_day_opens_and_ends_nothing() -> None:
+    assert spans(book(HEADS, line(1, A), line(2, B))) == {MAN: [{"code": "dibao"}]}

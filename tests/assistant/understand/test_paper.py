@@ -83,6 +83,7 @@ def test_a_clerks_checks() -> None:
     assert [note.id for note in paper.notes] == [
         "total_differs",
         "eligible_differs",
+        "fund_differs",
         "not_subtracted",
         "aid_already_paid",
         "unknown_med_type",
