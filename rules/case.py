@@ -6,6 +6,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+#: What is paid before the aid of medical assistance, in the order in which it is paid: the insurances, then other aid.
+INSURANCES = ("basic_paid", "catastrophic_paid")
+OTHER_AID = ("civil_aid_paid", "relief_fund_paid")
+PAYMENTS = (*INSURANCES, *OTHER_AID)
+#: What a visit or stay cost: the whole, and what of it lies within the policy range.
+COSTS = ("total", "eligible")
+#: The amounts of a bill, as a settlement paper has them from top to bottom.
+AMOUNTS = (*COSTS, *PAYMENTS)
+
 
 def _nothing() -> Mapping[str, int]:
     return MappingProxyType({})

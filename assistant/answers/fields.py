@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answers.frame import Frame, split_bill_field
 from rules import codes
+from rules.case import AMOUNTS
 from rules.diseases import entry_ids
 from rules.door import LARGEST_AMOUNT
 from rules.money import to_fen
@@ -76,9 +77,7 @@ _OF_BILL: dict[str, Callable[[Any], bool]] = {
     "place": _code(codes.PLACE),
     "referral": _code(codes.REFERRAL),
     "date": _date,
-    **dict.fromkeys(
-        ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid"), _amount
-    ),
+    **dict.fromkeys(AMOUNTS, _amount),
 }
 _BY_HEAD: dict[str, Callable[[Any], bool]] = {
     "year_to_date": _amount,

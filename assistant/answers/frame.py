@@ -106,12 +106,8 @@ class Frame:
 
     def of_bill(self, bill: int) -> dict[str, Slot]:
         """The answers about one bill, by the name of the field within it."""
-        found: dict[str, Slot] = {}
-        for path, slot in self.slots.items():
-            place = split_bill_field(path)
-            if place and place[0] == bill:
-                found[place[1]] = slot
-        return found
+        head = bill_field(bill, "")
+        return {path.removeprefix(head): slot for path, slot in self.slots.items() if path.startswith(head)}
 
     def case(self) -> Json:
         """What was stated, as the interface's case. Nothing is filled in, nothing inferred is told as stated."""

@@ -1,13 +1,14 @@
 """Which document governs a frame: the place, the dates and the identities decide, and the reason is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
+from assistant.answers.acts import Propose
 from assistant.answers.frame import Frame, Slot, bill_field
+from assistant.answers.told_diseases import matched_anew
 from knowledge import library
 from rules.applicable import Applicable, applicable
-from rules.policies import policy, policy_ids
+from rules.policies import documents_of, policy, policy_ids
 
 #: A bill older than this is hardly brought to a counter, so that its date is not asked for the document's sake.
 _EARLIEST = date(2023, 1, 1)
@@ -15,14 +16,17 @@ _EARLIEST = date(2023, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """The frame as the governing document sees it, and why it governs; ``why`` None while no place is known.
+    """The answers as given (``said``) and as the governing document sees them (``frame``), and why it governs.
 
     In ``frame`` the policy is the governing one, and identities of which it knows none are left out: they were said
-    of another document and must be asked anew.
+    of another document and must be asked anew; diseases are matched in its own lists, and ``ask`` is the question where
+    a name can be more than one of their entries. ``why`` is None while no place is known.
     """
 
+    said: Frame
     frame: Frame
     why: Applicable | None = None
+    ask: Propose | None = None
 
     @property
     def policy(self) -> str | None:
@@ -30,36 +34,51 @@ class Governing:
         found = self.frame.value("policy")
         return str(found) if found is not None else None
 
+    def with_answer(self, path: str, slot: Slot) -> "Governing":
+        """The same with an answer that has no part in which document governs."""
+        return replace(self, said=self.said.put(path, slot), frame=self.frame.put(path, slot))
+
 
 def govern(frame: Frame) -> Governing:
     """The document that governs, from the place (stated as the document of that place), dates and identities."""
     stated = frame.value("policy")
     if stated is None or stated not in policy_ids():
-        return Governing(frame.drop("policy") if stated else frame)
+        return Governing(frame, frame.drop("policy") if stated else frame)
     held = frame.value("person.identities")
     days = [day for bill in range(frame.bills) if (day := _day(frame, bill)) is not None]
     on = max(days) if days else None
-    if held is None and library.document(stated).facts.only_for is not None and on is None:
-        return Governing(frame)  # who the document is for is asked next
+    if held is None and _is_for_some(stated, on):
+        return Governing(frame, frame)  # who the document is for is asked next
     found = _applicable(stated, on, tuple(held or ()))
     if found.policy is None:
-        return Governing(frame.drop("policy"), found)
+        return Governing(frame, frame.drop("policy"), found)
     known = policy(found.policy).parameters.codes
+    seen = frame
     if held and not any(code in known for code in held):
-        frame = frame.drop("person.identities")
+        seen = seen.drop("person.identities")
     if found.policy != stated:
-        frame = frame.put("policy", Slot(found.policy))
-    return Governing(frame, found)
+        seen = seen.put("policy", Slot(found.policy))
+    if not _lists_differ(library.facts(stated).area.code):
+        return Governing(frame, seen, found)
+    seen, ask = matched_anew(seen, policy(found.policy).parameters.lists)
+    return Governing(frame, seen, found, ask)
 
 
-@cache
+def _lists_differ(area: str) -> bool:
+    """Whether the documents of a place read different lists of diseases, so that a name must be matched in each."""
+    return len({policy(name).parameters.lists for name in documents_of(area)}) > 1
+
+
+def _is_for_some(policy_id: str, on: date | None) -> bool:
+    """Whether a document is for certain people only, and in force on the day: then nobody can be told yet that another
+    governs.
+    """
+    facts = library.facts(policy_id)
+    return facts.only_for is not None and (on is None or on >= facts.in_force_from)
+
+
 def _applicable(stated: str, on: date | None, held: tuple[str, ...]) -> Applicable:
     return applicable(library.document(stated).facts.area.code, on, held)
-
-
-def policy_of(frame: Frame) -> str | None:
-    """The governing document of a frame; None where there is none."""
-    return govern(frame).policy
 
 
 def _day(frame: Frame, bill: int) -> date | None:
@@ -70,16 +89,16 @@ def _day(frame: Frame, bill: int) -> date | None:
         return None
 
 
-def earlier_document(frame: Frame) -> str | None:
+def earlier_document(governing: Governing) -> str | None:
     """The document that would govern if the bill were older than the governing one, for dates that are still brought;
     None where it is the same.
     """
-    stated = frame.value("policy")
-    now = govern(frame).policy
+    stated, now = governing.said.value("policy"), governing.policy
     if stated is None or now is None:
         return None
     begins = library.document(now).facts.in_force_from
     if begins <= _EARLIEST:
         return None
-    before = _applicable(str(stated), begins - timedelta(days=1), tuple(frame.value("person.identities") or ()))
+    held = tuple(governing.said.value("person.identities") or ())
+    before = _applicable(str(stated), begins - timedelta(days=1), held)
     return before.policy if before.policy != now else None

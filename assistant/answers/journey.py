@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answers.frame import Frame, Slot, bill_field
-from assistant.answers.governing import earlier_document, govern
+from assistant.answers.governing import Governing, earlier_document
 from assistant.answers.relevance import another_bill_matters, find
+from rules.case import AMOUNTS
 
 #: The order within one bill, before and among the amounts.
 ILLNESS = ("diseases", "care", "treatment")
 HOSPITAL = ("hospital_level", "designated", "place", "referral")
-AMOUNTS = ("total", "eligible", "basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 PERSON = ("person.age", "person.needs_maintenance", "person.insured")
 
 
@@ -34,28 +34,25 @@ class Journey:
         return self.open[0] if self.open else None
 
 
-def journey(frame: Frame) -> Journey:
+def journey(governing: Governing) -> Journey:
     """The questions that are left. Without a policy there is one question: which."""
-    stated = frame.value("policy")
-    if stated is None:
+    said, frame = governing.said, governing.frame
+    if said.value("policy") is None:
         return Journey(("policy",))
-    governed = govern(frame)
-    if governed.policy is None:
+    if governing.policy is None:
         # No document of the library covers the place at that date.
-        return Journey(tuple(f for f in frame.slots if f.endswith(".date"))[:1])
-    plain, frame = frame, governed.frame
-    found = find(frame)
-    open_ones = tuple(field for field in order(frame) if field in found.matters and not frame.answered(field))
-    unsettled = tuple(
-        field for field in order(frame) if field in found.matters and frame.answered(field) and not frame.known(field)
-    )
-    asked = frozenset(order(frame))
+        return Journey(tuple(f for f in said.slots if f.endswith(".date"))[:1])
+    matters = find(frame).matters
+    asked = tuple(order(frame))
+    open_ones = tuple(field for field in asked if field in matters and not frame.answered(field))
+    unsettled = tuple(field for field in asked if field in matters and frame.answered(field) and not frame.known(field))
+    askable = frozenset(asked)
     masked = tuple(
         field
         for field in frame.slots
-        if field in asked and frame.known(field) and field not in found.matters and not field.endswith(_TOLD)
+        if field in askable and frame.known(field) and field not in matters and not field.endswith(_TOLD)
     )
-    if not open_ones and (dated := _date_for_document(plain)):
+    if not open_ones and (dated := _date_for_document(governing)):
         open_ones = (dated,)
     if not open_ones and not frame.answered("bills") and another_bill_matters(frame):
         open_ones = ("bills",)
@@ -74,13 +71,13 @@ def order(frame: Frame) -> Iterator[str]:
     yield from (field for field in frame.slots if field.startswith("year_to_date."))
 
 
-def _date_for_document(frame: Frame) -> str | None:
+def _date_for_document(governing: Governing) -> str | None:
     """The date to ask because an older bill falls under another document; None where none matters or one is known."""
-    if any(frame.answered(bill_field(bill, "date")) for bill in range(frame.bills)):
+    now = governing.frame
+    if any(governing.said.answered(bill_field(bill, "date")) for bill in range(now.bills)):
         return None
-    earlier = earlier_document(frame)
+    earlier = earlier_document(governing)
     if earlier is None:
         return None
-    now = govern(frame).frame
     aided = another_bill_matters(now) or another_bill_matters(now.put("policy", Slot(earlier)))
     return bill_field(0, "date") if aided else None

@@ -9,23 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from assistant.answers.frame import Frame, bill_field
 from knowledge import catalogues
 from rules import codes
+from rules.case import PAYMENTS
 from rules.diseases import DiseaseSets, entry_ids
 from rules.figures import Figure, Table
 from rules.held import choice
 from rules.money import to_fen
-from rules.parameters import Parameters
 from rules.policies import Policy, policy
-
-#: The payments that come out of the eligible cost, in the order in which they are made.
-PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
-AMOUNTS = ("total", "eligible", *PAYMENTS)
 
 #: Figures left to a city that are asked: without them nothing may be computed. Others only raise a floor.
 ASKED_PARAMETERS = ("disposable_income",)
@@ -84,7 +80,7 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
 
 
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
-    yield _field(frame, "person.age", "age", _ages(rules.id), lambda value: int(value))
+    yield _field(frame, "person.age", "age", _stand_ins(rules.id).ages, lambda value: int(value))
     yield _field(frame, "person.needs_maintenance", "needs_maintenance", (1, 0), int)
     # Who is not said to be without insurance is insured (the documented default); it acts on bills without a payment.
     unpaid = any(_is_nothing(frame.value(bill_field(bill, "basic_paid"))) for bill in range(frame.bills))
@@ -93,7 +89,7 @@ def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:
         if name in rules.family.local:
             yield _field(frame, f"parameters.{name}", f"local:{name}", _INCOMES, _fen)
     if asks_pools(frame):
-        limits = _limits(rules.id)
+        limits = _stand_ins(rules.id).limits
         for benefit in rules.family.benefits:
             yield _field(frame, f"year_to_date.{benefit}", f"used:{benefit}", limits, _fen)
 
@@ -107,7 +103,7 @@ def _of_bill(frame: Frame, rules: Policy, bill: int, sets: DiseaseSets) -> Itera
     def field(name: str, values: tuple[int, ...], read: Any, part: bool = False) -> Possible:
         return _field(frame, bill_field(bill, name), name, values, read, bill, part)
 
-    alike = tuple(sets.place(entries) for entries in _alike_entries(rules.id))
+    alike = tuple(sets.place(entries) for entries in _stand_ins(rules.id).diseases)
     yield field("diseases", alike, lambda ids: sets.place(name for name in ids if name in entry_ids()))
     for name, known in _CODED.items():
         yield field(name, tuple(range(len(known))), known.index)
@@ -125,10 +121,10 @@ def _amounts(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
 
     total = frame.value(bill_field(bill, "total"))
     if total is None:
-        yield field("eligible", _costs(rules.id))
+        yield field("eligible", _stand_ins(rules.id).costs)
     else:
         whole = _fen(total)
-        below = tuple(cost for cost in _costs(rules.id) if cost <= whole)
+        below = tuple(cost for cost in _stand_ins(rules.id).costs if cost <= whole)
         yield field("eligible", tuple(dict.fromkeys((*(whole * part // 10_000 for part in _ELIGIBLE_PARTS), *below))))
     yield field("total", _TOTAL_PARTS, part=True)
     for name in PAYMENTS:
@@ -167,33 +163,36 @@ def _days(frame: Frame, bill: int) -> tuple[int, ...]:
     return (day.toordinal(), day.replace(year=day.year + 1, day=1).toordinal())
 
 
+class _StandIns(NamedTuple):
+    """A document's values that stand for all: costs and limits used before (fen), ages, kinds of disease (by id)."""
+
+    costs: tuple[int, ...]
+    limits: tuple[int, ...]
+    ages: tuple[int, ...]
+    diseases: tuple[tuple[str, ...], ...]
+
+
 @cache
-def _costs(policy_id: str) -> tuple[int, ...]:
-    lines = sorted(
-        {f.amount for f in _figures(policy(policy_id).parameters) if f.unit in ("元", "万元") and f.amount > 0}
+def _stand_ins(policy_id: str) -> _StandIns:
+    rules = policy(policy_id)
+    figures = tuple(_figures(rules.parameters))
+    sums = sorted({f.amount for f in figures if f.unit in ("元", "万元")})
+    lines = (cost for line in sums if line > 0 for cost in (line, line + 1, 3 * line))
+    top = max(sums, default=10_000_000)
+    ages = sorted({f.amount for f in figures if f.unit == "岁"})
+    return _StandIns(
+        tuple(dict.fromkeys((*_ORDINARY_COSTS, *lines))),
+        (0, top // 2, top),
+        tuple(age for line in ages for age in (line, line - 1)) or (50,),
+        _kinds_of_disease(rules),
     )
-    return tuple(dict.fromkeys((*_ORDINARY_COSTS, *(cost for line in lines for cost in (line, line + 1, 3 * line)))))
 
 
-@cache
-def _limits(policy_id: str) -> tuple[int, ...]:
-    lines = [f.amount for f in _figures(policy(policy_id).parameters) if f.unit in ("元", "万元")]
-    top = max(lines, default=10_000_000)
-    return (0, top // 2, top)
-
-
-@cache
-def _ages(policy_id: str) -> tuple[int, ...]:
-    lines = sorted({f.amount for f in _figures(policy(policy_id).parameters) if f.unit == "岁"})
-    return tuple(age for line in lines for age in (line, line - 1)) or (50,)
-
-
-@cache
-def _alike_entries(policy_id: str) -> tuple[tuple[str, ...], ...]:
-    """For each kind of wording in the policy's lists one entry that has it, and no listed disease."""
+def _kinds_of_disease(rules: Policy) -> tuple[tuple[str, ...], ...]:
+    """For each kind of wording in the policy's lists one entry that has it, then no listed disease."""
     alike: dict[tuple[object, ...], str] = {}
     for entry in catalogues.entries():
-        if entry.catalogue in policy(policy_id).parameters.lists:
+        if entry.catalogue in rules.parameters.lists:
             alike.setdefault((entry.catalogue, entry.treatments, entry.care), entry.id)
     return (*((entry,) for entry in alike.values()), ())
 
@@ -211,8 +210,3 @@ def _figures(record: BaseModel) -> Iterator[Figure]:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, BaseModel):
                 yield from _figures(item)
-
-
-def figures_in(parameters: Parameters, unit: str) -> tuple[Figure, ...]:
-    """The figures of a policy in one unit, as the document prints them."""
-    return tuple(figure for figure in _figures(parameters) if figure.unit == unit)

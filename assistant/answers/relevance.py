@@ -3,30 +3,24 @@
 A field matters if two of its values lead to different results while everything else that is open takes the same values.
 Where the open fields allow few combinations all of them are tried, so the finding is exact. Where they allow many, a
 fixed sample of them is tried: what is found to matter does matter; what is missed is found once less is open.
+
+The time grows with the number of bills and not with its square: of many bills the same field is first changed on half
+of them at once, then on the other half, and only where that changes something is it changed on one bill alone.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import prod
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 import numpy as np
 
-from assistant.answers.fields import fen
+from assistant.answers.combinations import AT_ONCE, Combinations
 from assistant.answers.frame import Frame
-from assistant.answers.possibilities import (
-    AMOUNTS,
-    ASKED_PARAMETERS,
-    PAYMENTS,
-    Possible,
-    asks_pools,
-    held_identities,
-    possibilities,
-)
-from rules import codes, layout
-from rules.diseases import DiseaseSets
-from rules.money import Ints
-from rules.policies import Policy, policy
+from assistant.answers.possibilities import Possible
+from rules.money import Bools, Ints
+from rules.policies import policy
 
 #: Up to this many combinations all are tried.
 EXHAUSTIVE = 1_024
@@ -34,16 +28,16 @@ EXHAUSTIVE = 1_024
 _FAVOURABLE, _MIXED = 28, 44
 #: An answered field with so few values is set against all the others.
 _FEW = 5
-#: How often a condition is favourable among the mixed ones.
-_FIRST = 0.6
-_SEED = 20_231_014
-#: In place of an identity: those that the person holds.
-_HELD = -2
 #: Up to this many are tried for the range of the aid.
 _SPAN = 6_000
-#: How many bills of combinations are evaluated in one call, so that a long ledger takes time but not memory.
-_AT_ONCE = 250_000
-_ALWAYS_VARIED = frozenset({"identity", "diseases", "care", "eligible"})
+#: So many of all combinations are tried first; a field that matters mostly shows there.
+_FIRST_LOOK = 16
+#: Up to so many bills every field is changed alone.
+_FEW_BILLS = 3
+#: Which half of many bills is changed in a combination is drawn with this seed.
+_SEED = 1
+#: A field of one bill among many is changed alone in so many combinations, then in so many more; then it is given up.
+_ROUNDS = (4, 24, 72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +59,16 @@ class Span:
 
 def find(frame: Frame) -> Finding:
     """What matters of a frame whose policy is known. Equal frames have equal findings."""
-    key = (frame.bills, tuple(sorted((path, repr((slot.value, slot.known))) for path, slot in frame.slots.items())))
-    return _remembered(_Key(key, frame))
-
-
-class _Key:
-    """A frame as a key: the answers themselves, lists included."""
-
-    __slots__ = ("frame", "key")
-
-    def __init__(self, key: tuple[object, ...], frame: Frame) -> None:
-        self.key = key
-        self.frame = frame
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.key == other.key
-
-
-@lru_cache(maxsize=512)
-def _remembered(key: _Key) -> Finding:
-    return _find(key.frame, policy(str(key.frame.value("policy"))))
+    asked = _asked(frame)
+    exact = asked.count <= EXHAUSTIVE
+    found = _exactly(asked) if exact else _by_sample(asked)
+    return Finding(frozenset(asked.fields[i].field for i in found), exact)
 
 
 def span(frame: Frame) -> Span:
     """The least and the most aid (fen) over all that is open, of a frame whose policy is known."""
-    asked = _Asked(frame, policy(str(frame.value("policy"))))
-    base = asked.every() if asked.combinations <= _SPAN else asked.sample(_SPAN // 2, _SPAN // 2)
+    asked = _asked(frame)
+    base = asked.every() if asked.count <= _SPAN else asked.sample(_SPAN // 2, _SPAN // 2)
     found = asked.evaluate(base)
     totals = found.aid.sum(axis=1)
     return Span(int(totals.min()), int(totals.max()), found.granted)
@@ -102,29 +77,160 @@ def span(frame: Frame) -> Span:
 def another_bill_matters(frame: Frame) -> bool:
     """Whether a further bill of this person could be aided at all, whatever it is."""
     more = frame.add_bill()
-    asked = _Asked(more, policy(str(frame.value("policy"))))
+    asked = _asked(more)
     found = asked.evaluate(asked.sample(_FAVOURABLE, _MIXED))
     return bool(found.aid[:, more.bills - 1].any())
 
 
-def _find(frame: Frame, rules: Policy) -> Finding:
-    asked = _Asked(frame, rules)
-    exact = asked.combinations <= EXHAUSTIVE
-    base = asked.every() if exact else asked.sample(_FAVOURABLE, _MIXED)
-    count = base.shape[1]
-    probes = [(i, values) for i, f in enumerate(asked.fields) for values in _others(f, base[i])]
-    matters: set[str] = set()
-    many = max(1, _AT_ONCE // (count * frame.bills))
-    for begin in range(0, len(probes), many):
-        some = probes[begin : begin + many]
-        # The bases come first, then for every probe as many rows in which one field alone is another.
-        places = np.tile(base, (1, len(some) + 1))
-        for n, (i, values) in enumerate(some, start=1):
-            places[i, n * count : (n + 1) * count] = values
-        blocks = asked.evaluate(places).signature.reshape(len(some) + 1, count, -1)
-        differs = (blocks[1:] != blocks[0]).any(axis=(1, 2))
-        matters |= {asked.fields[i].field for (i, _), found in zip(some, differs, strict=True) if found}
-    return Finding(frozenset(matters), exact)
+def _asked(frame: Frame) -> Combinations:
+    return Combinations(frame, policy(str(frame.value("policy"))))
+
+
+class _Probe(NamedTuple):
+    """One field (by its place among the fields) with another value: for each combination its place in the values."""
+
+    field: int
+    values: Ints
+
+
+class _Bases:
+    """Combinations with what the calculator says of them, to be held against the same with one field changed."""
+
+    __slots__ = ("asked", "places", "signature")
+
+    def __init__(self, asked: Combinations, places: Ints) -> None:
+        self.asked = asked
+        self.places = places
+        self.signature = asked.evaluate(places).signature
+
+    def probes(self, fields: Sequence[int]) -> Iterator[_Probe]:
+        """For each of these fields a few other values."""
+        for i in fields:
+            for values in _others(self.asked.fields[i], self.places[i]):
+                yield _Probe(i, values)
+
+    def differing(self, probes: Sequence[_Probe]) -> Iterator[int]:
+        """The fields of the probes that change a result."""
+        changes = [([probe.field], probe.values[None]) for probe in probes]
+        for probe, changed in zip(probes, self.changed(changes), strict=True):
+            if changed.any():
+                yield probe.field
+
+    def changed(self, changes: Sequence[tuple[Sequence[int], Ints]]) -> Iterator[Bools]:
+        """For each change (fields, and their places in the values by combination), per combination and bill, whether
+        the result is another.
+        """
+        count = self.places.shape[1]
+        many = max(1, AT_ONCE // (count * self.asked.frame.bills))
+        for begin in range(0, len(changes), many):
+            some = changes[begin : begin + many]
+            places = np.tile(self.places, (1, len(some)))
+            for n, (fields, values) in enumerate(some):
+                places[fields, n * count : (n + 1) * count] = values
+            found = self.asked.evaluate(places).signature.reshape(len(some), count, -1)
+            yield from found != self.signature
+
+    def changed_alone(self, tries: Sequence["_Try"]) -> list[int]:
+        """The fields of the tries that change a result in the combination of the try."""
+        if not tries:
+            return []
+        columns = np.array([one.combination for one in tries])
+        places = self.places[:, columns].copy()
+        places[[one.field for one in tries], np.arange(len(tries))] = [one.value for one in tries]
+        found = self.asked.evaluate(places).signature
+        differs = (found != self.signature[columns]).any(axis=1)
+        return [one.field for one, other in zip(tries, differs, strict=True) if other]
+
+
+class _Try(NamedTuple):
+    """One field changed alone in one combination."""
+
+    field: int
+    combination: int
+    value: int
+
+
+def _exactly(asked: Combinations) -> set[int]:
+    """Every field that matters, all combinations tried."""
+    bases = _Bases(asked, asked.every())
+    found = set(_open_ones_that_matter(asked, bases.signature))
+    answered = [i for i, f in enumerate(asked.fields) if f.answered]
+    few = bases.places[:, :: max(1, asked.count // _FIRST_LOOK)]
+    if few.shape[1] < asked.count:
+        some = _Bases(asked, few)
+        found.update(some.differing(list(some.probes(answered))))
+    found.update(bases.differing(list(bases.probes([i for i in answered if i not in found]))))
+    return found
+
+
+def _open_ones_that_matter(asked: Combinations, signature: Ints) -> Iterator[int]:
+    """Of all combinations, laid out as a grid with an axis for each open field: the axes along which they differ."""
+    open_ones = asked.open_fields()
+    sizes = [len(asked.fields[i].values) for i in reversed(open_ones)]
+    grid = signature.reshape(*sizes, -1)
+    for axis, i in enumerate(reversed(open_ones)):
+        if (grid != grid.take([0], axis=axis)).any():
+            yield i
+
+
+def _by_sample(asked: Combinations) -> set[int]:
+    """The fields that are found to matter in a fixed sample of the combinations."""
+    bases = _Bases(asked, asked.sample(_FAVOURABLE, _MIXED))
+    alike: dict[str, list[int]] = defaultdict(list)
+    for i, field in enumerate(asked.fields):
+        if len(field.values) > 1:
+            alike[field.column if field.bill is not None else field.field].append(i)
+    together = [members for members in alike.values() if len(members) > _FEW_BILLS]
+    alone = [i for members in alike.values() if len(members) <= _FEW_BILLS for i in members]
+    found = set(bases.differing(list(bases.probes(alone))))
+    tries = _tries(bases, together)
+    for many in _ROUNDS:
+        some = [one for i, those in tries.items() if i not in found for one in islice(those, many)]
+        found.update(bases.changed_alone(some))
+    return found
+
+
+def _tries(bases: _Bases, groups: Sequence[Sequence[int]]) -> Mapping[int, Iterator[_Try]]:
+    """For each field of a group (the same field of many bills) the combinations in which it may matter.
+
+    They are those in which a change on half the bills, this one among them, changes something: the result of the bill
+    itself, or that of another.
+    """
+    tries: dict[int, Iterator[_Try]] = {}
+    halves = [list(_halves(bases, members)) for members in groups]
+    found = bases.changed([(members, half) for members, those in zip(groups, halves, strict=True) for half in those])
+    for members, those in zip(groups, halves, strict=True):
+        values = np.concatenate(those, axis=1)
+        changed = np.concatenate([next(found) for _ in those])
+        moved = values != np.tile(bases.places[members], len(those))
+        here = moved & changed[:, [bases.asked.fields[i].bill or 0 for i in members]].T
+        elsewhere = moved & changed.any(axis=1) & ~here
+        for i, chosen, own, others in zip(members, values, here, elsewhere, strict=True):
+            tries[i] = _in_turn(i, chosen, np.flatnonzero(own), np.flatnonzero(others), bases)
+    return tries
+
+
+def _in_turn(field: int, values: Ints, own: Ints, others: Ints, bases: _Bases) -> Iterator[_Try]:
+    """Some tries of both kinds, one of the first, then one of the second: few tries see both."""
+    count = bases.places.shape[1]
+    most = sum(_ROUNDS)
+    for pair in zip_longest(own[:most].tolist(), others[:most].tolist()):
+        yield from (_Try(field, k % count, int(values[k])) for k in pair if k is not None)
+
+
+def _halves(bases: _Bases, members: Sequence[int]) -> Iterator[Ints]:
+    """Other values on half of the bills at once (another half in each combination), then on the other half.
+
+    One row a field, one column a combination, as places in the fields' values.
+    """
+    random = np.random.default_rng(_SEED)
+    base = bases.places[members]
+    others = [_others(bases.asked.fields[i], bases.places[i]) for i in members]
+    for n in range(max(map(len, others))):
+        moved = np.array([those[n] if n < len(those) else row for those, row in zip(others, base, strict=True)])
+        half = random.random(moved.shape) < 0.5
+        yield np.where(half, moved, base)
+        yield np.where(half, base, moved)
 
 
 def _others(field: Possible, base: Ints) -> list[Ints]:
@@ -136,158 +242,3 @@ def _others(field: Possible, base: Ints) -> list[Ints]:
     size = len(field.values)
     shifts = set(range(1, size)) if field.answered and size <= _FEW else {1, size // 2, size - 1}
     return [(base + shift) % size for shift in sorted(shifts) if 0 < shift < size]
-
-
-@dataclass(frozen=True, slots=True)
-class _Results:
-    """Per combination and bill: a number that differs where the result does, and the aid (fen); the benefits that are
-    granted in some combination.
-    """
-
-    signature: Ints
-    aid: Ints
-    granted: frozenset[str]
-
-
-class _Asked:
-    """What is asked of the calculator about one frame: its fields, and combinations of their values.
-
-    Combinations are held as places in the fields' values: one row a field, one column a combination.
-    """
-
-    __slots__ = ("combinations", "fields", "frame", "held", "rules", "sets")
-
-    def __init__(self, frame: Frame, rules: Policy) -> None:
-        self.frame = frame
-        self.rules = rules
-        self.sets = DiseaseSets()
-        self.held = held_identities(frame, rules)
-        everyone = (*range(len(rules.parameters.codes)), -1)
-        # Where the person has said what they hold, the first value stands for all of that together.
-        choices = everyone if self.held is None else (_HELD, *everyone)
-        identity = Possible("person.identities", "identity", None, choices, self.held is not None)
-        self.fields = (identity, *possibilities(frame, rules, self.sets))
-        #: How many combinations there are of what is open.
-        self.combinations = prod(len(f.values) for f in self.fields if not f.answered)
-
-    def every(self) -> Ints:
-        """Every combination of what is open."""
-        open_ones = [i for i, f in enumerate(self.fields) if not f.answered and len(f.values) > 1]
-        places = np.zeros((len(self.fields), self.combinations), np.int64)
-        number = np.arange(self.combinations)
-        for i in open_ones:
-            number, places[i] = np.divmod(number, len(self.fields[i].values))
-        return places
-
-    def sample(self, favourable: int, mixed: int) -> Ints:
-        """A fixed choice of combinations: conditions all favourable over many amounts, then all mixed."""
-        random = np.random.default_rng(_SEED)
-        sizes = np.array([1 if f.answered else len(f.values) for f in self.fields])[:, None]
-        shape = (len(self.fields), favourable + mixed)
-        drawn: Ints = (random.random(shape) * sizes).astype(np.int64)
-        settled = np.array([not f.part and f.column not in _ALWAYS_VARIED for f in self.fields])[:, None]
-        first = settled & (random.random(shape) < _FIRST)
-        first[:, :favourable] |= settled
-        # With nothing paid most is left to aid; drawn at random that would hardly come up for all payments at once.
-        first[:, : favourable // 2] |= np.array([f.part for f in self.fields])[:, None]
-        drawn[first] = 0
-        return drawn
-
-    def evaluate(self, places: Ints) -> "_Results":
-        """What the calculator says of every combination."""
-        count, bills = places.shape[1], self.frame.bills
-        settled = _settled(self.frame, self.rules)
-        names = [*layout.PLAIN, *(f.column for f in self.fields if ":" in f.column), *settled]
-        row = {name: i for i, name in reversed(list(enumerate(names)))}
-        cube = np.zeros((len(names), count, bills), np.int64)
-        for name, amount in settled.items():
-            cube[row[name]] = amount
-        parts: set[tuple[str, int]] = set()
-        for f, place in zip(self.fields[1:], places[1:], strict=True):
-            column = cube[row["day" if f.column == "date" else f.column]]
-            if len(f.values) == 1 or (f.answered and not place.any()):
-                values: Ints | int = f.values[0]
-            else:
-                values = np.array(f.values, np.int64)[place]
-            if f.bill is None:
-                column[:] = values if isinstance(values, int) else values[:, None]
-            else:
-                column[:, f.bill] = values
-            if f.part and not f.answered:
-                parts.add((f.column, f.bill or 0))
-        for bill in range(bills):
-            _fit_amounts({name: cube[row[name], :, bill] for name in AMOUNTS}, {n for n, b in parts if b == bill})
-        return self._compute(cube, row, self._who(places[0]))
-
-    def _who(self, places: Ints) -> Ints:
-        """For each combination the identities to choose among: those held, or the one that is tried."""
-        tried = np.array(self.fields[0].values, np.int64)[places]
-        if self.held is None:
-            return tried[:, None]
-        return np.where((places == 0)[:, None], np.array(self.held, np.int64)[None, :], tried[:, None])
-
-    def _compute(self, cube: Ints, row: Mapping[str, int], who: Ints) -> _Results:
-        """One columns call over combinations × identities × bills; the best identity of each combination."""
-        _, count, bills = cube.shape
-        identities = who.shape[1]
-        order = np.argsort(cube[row["day"]], axis=1, kind="stable") if bills > 1 else None
-        if order is not None:
-            cube = np.take_along_axis(cube, order[None], axis=2)
-        wide = np.repeat(cube[:, :, None, :], identities, axis=2) if identities > 1 else cube
-        flat = wide.reshape(len(cube), -1)
-        flat[row["identity"]] = np.repeat(who.ravel(), bills)
-        first = layout.opening_rows(flat[row["day"]].reshape(-1, bills))
-        if first is not None:
-            opening = np.arange(count * identities).repeat(bills) * bills
-            for name in row:
-                if name.startswith(layout.USED):
-                    flat[row[name]] *= first == opening
-        columns = layout.columns({name: flat[place] for name, place in row.items()}, self.sets, first)
-        evaluated = self.rules.family.evaluate(columns, self.rules.parameters, False)
-        aid = np.zeros(flat.shape[1], np.int64)
-        undecided = np.zeros(flat.shape[1], np.bool_)
-        for benefit in evaluated:
-            aid += benefit.amount
-            for condition in benefit.undetermined:
-                undecided |= ~condition.met
-        amounts = aid.reshape(count, identities, bills)
-        best = layout.best(amounts.sum(axis=2))
-        rows = np.arange(count)
-        chosen, open_ones = amounts[rows, best], undecided.reshape(count, identities, bills)[rows, best]
-        signature = chosen * 2 + open_ones
-        if order is not None:
-            back = np.argsort(order, axis=1, kind="stable")
-            signature, chosen = np.take_along_axis(signature, back, axis=1), np.take_along_axis(chosen, back, axis=1)
-        return _Results(signature, chosen, frozenset(b.id for b in evaluated if b.amount.any()))
-
-
-def _fit_amounts(amount: Mapping[str, Ints], parts: set[str]) -> None:
-    """Make the amounts of one bill fit together: parts become fen, paid ≤ eligible ≤ total. Changes them in place."""
-    eligible, total = amount["eligible"], amount["total"]
-    paid = sum((amount[name] for name in PAYMENTS if name not in parts), start=np.zeros(len(eligible), np.int64))
-    np.maximum(eligible, paid, out=eligible)
-    if "total" in parts:
-        total[:] = eligible * total // 10_000
-    np.maximum(total, eligible, out=total)
-    left = eligible - paid
-    for name in PAYMENTS:
-        if name in parts:
-            amount[name][:] = left * amount[name] // 10_000
-            left = left - amount[name]
-
-
-def _settled(frame: Frame, rules: Policy) -> dict[str, int]:
-    """What is never asked: readings as chosen, a city's figures and sums used before as given (fen)."""
-    found: dict[str, int] = {}
-    for name, reading in rules.parameters.readings.items():
-        chosen = frame.value(f"readings.{name}") or reading.default
-        found[f"reading:{name}"] = int(chosen != reading.default)
-    for name in rules.family.local:
-        if name not in ASKED_PARAMETERS:
-            given = frame.value(f"parameters.{name}")
-            found[f"local:{name}"] = codes.NOT_GIVEN if given is None else fen(given)
-    for name in (*rules.family.benefits, *rules.parameters.running_sums):
-        given = frame.value(f"year_to_date.{name}")
-        if given is not None and not asks_pools(frame):
-            found[f"used:{name}"] = fen(given)
-    return found

@@ -8,14 +8,13 @@ import streamlit as st
 from assistant.answers import acts
 from assistant.answers.fields import acceptable, fen
 from assistant.answers.frame import bill_field, split_bill_field
-from assistant.answers.governing import policy_of
-from assistant.answers.journey import AMOUNTS, journey
 from assistant.answers.questions import Question, question, value_label
 from assistant.pages import conversation
-from assistant.pages.bound import bind
 from assistant.pages.conversation import Conversation, current
-from assistant.results.shares import payments_read
+from assistant.pages.widget_values import bind
+from assistant.results.outcome import payments_read
 from assistant.talk.hearing import read_answer
+from rules.case import AMOUNTS, COSTS
 
 _EXAMPLES = {"amount": "例如 40000 或 4万", "number": "例如 67", "date": "例如 2024-03-01"}
 _LONGEST = 40
@@ -50,8 +49,8 @@ def draw_bill(talking: Conversation, bill: int) -> None:
     which = f"第{bill + 1}笔费用" if talking.talk.frame.bills > 1 else "这次费用"
     st.header(f"改{which}", anchor=False)
     st.html('<span class="quiet">照着结算单改，没有报的填 0，不知道的空着；别的情况在已经知道的里点“改”。</span>')
-    policy_id = policy_of(talking.talk.frame)
-    names = ("total", "eligible", *payments_read(policy_id)) if policy_id else AMOUNTS
+    policy_id = talking.seen.policy
+    names = (*COSTS, *payments_read(policy_id)) if policy_id else AMOUNTS
     fields = tuple(bill_field(bill, name) for name in (*names, "date"))
     for field in fields:
         _draw_field(talking, field)
@@ -73,16 +72,15 @@ def _together(talking: Conversation, asked: Question) -> tuple[str, ...]:
         return (asked.field,)
     frame = talking.talk.frame
     bill = place[0]
-    open_ones = [f for f in journey(frame).open if (found := split_bill_field(f)) and found[0] == bill]
+    open_ones = [f for f in talking.seen.journey.open if (found := split_bill_field(f)) and found[0] == bill]
     amounts = [f for f in open_ones if question(f).kind == "amount"]
     total = bill_field(bill, "total")
     return tuple(dict.fromkeys((*([total] if not frame.answered(total) else []), *amounts)))
 
 
 def _draw_field(talking: Conversation, field: str) -> None:
-    frame = talking.talk.frame
-    asked = question(field, policy_of(frame))
-    optional = field.endswith(".total") and field not in journey(frame).open
+    asked = question(field, talking.seen.policy)
+    optional = field.endswith(".total") and field not in talking.seen.journey.open
     label = f"{asked.paper or asked.ask}{'（选填）' if optional else ''}"
     st.text_input(
         f"**{label}**",
@@ -135,11 +133,11 @@ def _read(talking: Conversation, field: str, done: list[acts.Act], said: list[st
     frame = talking.talk.frame
     # as it stands in the box: the click may be heard before the box's own change
     text = str(st.session_state.get(_box(talking, field)) or "").strip()
-    policy_id = policy_of(frame)
+    policy_id = talking.seen.policy
     asked = question(field, policy_id)
     label = asked.paper or asked.ask
     if not text:
-        if frame.known(field) or (not frame.answered(field) and field in journey(frame).open):
+        if frame.known(field) or (not frame.answered(field) and field in talking.seen.journey.open):
             done.append(acts.Unknown(field))
             said.append(f"{label}：不知道")
         elif talking.talk.again == field:

@@ -7,6 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from assistant.answers import acts
+from assistant.answers.situation import Situation
 from assistant.pages.look import KEPT
 from assistant.talk.hearing import hear
 from assistant.talk.progress import ProgressError, taken_up
@@ -34,6 +35,11 @@ class Conversation:
     wrong: dict[str, str] = field(default_factory=dict)
     file: tuple[str, ...] = ()
     wiped: bool = False
+
+    @property
+    def seen(self) -> Situation:
+        """What follows from the answers."""
+        return self.talk.seen()
 
     @property
     def begun(self) -> bool:

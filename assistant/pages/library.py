@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.pages import library_coverage, library_diseases, library_search, library_text
-from assistant.pages.bound import bind
+from assistant.pages.widget_values import bind
 from knowledge import library
 from rules.policies import left_out, policy_ids
 

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from assistant.pages.bound import bind
 from assistant.pages.library_links import tag
+from assistant.pages.widget_values import bind
 from assistant.search.coverage import ROLE, roles_in_words
 from knowledge import library
 from knowledge.library import Document

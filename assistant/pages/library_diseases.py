@@ -6,8 +6,8 @@ from html import escape
 import streamlit as st
 
 from assistant.diseases import Match, match
-from assistant.pages.bound import bind
 from assistant.pages.library_links import open_clause
+from assistant.pages.widget_values import bind
 from knowledge import catalogues, glossary, library
 from knowledge.catalogues import Entry
 from rules.policies import policy, policy_ids

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from assistant.pages.bound import bind
 from assistant.pages.clause_view import marked
 from assistant.pages.library_links import open_clause
+from assistant.pages.widget_values import bind
 from assistant.search import Hit, search
 from knowledge import library
 from rules.policies import policy_ids

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from assistant.charts.payers import payers_chart, payers_rows
-from assistant.pages.folds import fold
+from assistant.pages.expanders import fold
 from assistant.pages.look import type_size
 from assistant.results.outcome import Outcome
 from assistant.results.shares import Payer, is_open, together, whole_label

@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from assistant.pages.gate import for_this_page
-from assistant.report import Content, docx, of_outcome, pdf, xlsx
-from assistant.results.outcome import Outcome
+from assistant.report import Content, docx, of_explanation, pdf, xlsx
+from assistant.results.explained import Explanation
 
 #: What it is called, the ending, the kind of file, how it is made.
 _PAPERS: tuple[tuple[str, str, str, Callable[[Content], bytes]], ...] = (
@@ -17,13 +17,13 @@ _PAPERS: tuple[tuple[str, str, str, Callable[[Content], bytes]], ...] = (
 )
 
 
-def draw_papers(found: Outcome) -> None:
+def draw_papers(told: Explanation) -> None:
     """A button for each paper."""
     with st.container(horizontal=True, gap="small", key="papers"):
         for label, ending, mime, make in _PAPERS:
             st.download_button(
                 label,
-                data=for_this_page(_later(found, make)),
+                data=for_this_page(_later(told, make)),
                 file_name=f"医疗救助测算.{ending}",
                 mime=mime,
                 icon=":material/download:",
@@ -32,5 +32,5 @@ def draw_papers(found: Outcome) -> None:
             )
 
 
-def _later(found: Outcome, make: Callable[[Content], bytes]) -> Callable[[], bytes]:
-    return lambda: make(of_outcome(found, date.today(), found.differences))
+def _later(told: Explanation, make: Callable[[Content], bytes]) -> Callable[[], bytes]:
+    return lambda: make(of_explanation(told, date.today()))

@@ -8,10 +8,10 @@ from assistant.answers import acts
 from assistant.answers.questions import DONT_KNOW, Option, Question
 from assistant.pages import conversation
 from assistant.pages.amounts_form import draw_amounts, draw_bill
-from assistant.pages.bound import bind
+from assistant.pages.answers_panel import draw_line, draw_lines
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
-from assistant.pages.known import draw_line, draw_lines
+from assistant.pages.widget_values import bind
 from assistant.talk.reply import CONFIRM, RIGHT, Reply
 from assistant.talk.turn import option_acts
 

@@ -6,50 +6,48 @@ from html import escape
 import streamlit as st
 
 from assistant.answers import acts
-from assistant.answers.questions import fen_as_money
 from assistant.pages import conversation
+from assistant.pages.answers_panel import draw_answers
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
-from assistant.pages.folds import fold
-from assistant.pages.keeping import draw_file_notes, draw_keeping
-from assistant.pages.known import draw_known
+from assistant.pages.expanders import fold
 from assistant.pages.money_view import draw_money
 from assistant.pages.paper_buttons import draw_papers
+from assistant.pages.progress_file import draw_file_notes, draw_progress_file
 from assistant.pages.steps_view import draw_bill_steps, draw_cited
 from assistant.pages.year_view import draw_year
-from assistant.results import contribution
-from assistant.results.explain import VERDICTS, Explanation, explain
-from assistant.results.outcome import Outcome
+from assistant.results.explained import Explanation
+from assistant.results.plain_text import differences_in_brief
 from assistant.results.shares import is_open, together
+from assistant.results.verdicts import VERDICTS
 
 
 def draw_result(talking: Conversation) -> None:
     """Draw the result of the conversation."""
-    found = talking.reply.outcome
-    if found is None:
+    told = talking.reply.told
+    if told is None:
         return
-    told = explain(found)
     st.title("测算结果", anchor=False)
     main, side = st.columns([1.75, 1], gap="large")
     with main:
         draw_file_notes(talking)
         _draw_notes(talking)
-        _draw_verdict(found, told)
+        _draw_verdict(told)
         _draw_offer(talking, told)
         _draw_open_points(talking, told)
-        draw_money(found, talking.turns)
-        _draw_premium(found)
+        draw_money(told.found, talking.turns)
+        _draw_premium(told)
         if told.warnings:
             st.header("请留意", anchor=False)
             draw_cited(told.warnings, "warned")
-        _draw_next_steps(found, told)
-        draw_year(talking, found, told)
+        _draw_next_steps(told)
+        draw_year(talking, told)
         st.header("想看细一点", anchor=False)
-        _draw_details(found, told, talking.turns)
+        _draw_details(told, talking.turns)
     with side:
-        draw_known(talking)
+        draw_answers(talking)
         _draw_after(talking)
-        draw_keeping(talking)
+        draw_progress_file(talking)
 
 
 def _draw_notes(talking: Conversation) -> None:
@@ -63,41 +61,42 @@ def _draw_notes(talking: Conversation) -> None:
     draw_chips([quoted.source for quoted in talking.reply.quotes], f"answer_{talking.turns}")
 
 
-def _draw_verdict(found: Outcome, told: Explanation) -> None:
+def _draw_verdict(told: Explanation) -> None:
     for i, cited in enumerate(told.standing):
         st.warning(escape(cited.text), icon=":material/warning:")
         draw_chips(cited.citations, f"standing_{i}")
     amount = told.amount if told.verdict != "unlikely" else ""
     shown = f'<div class="amount"><small>估计救助</small>{escape(amount)}</div>' if amount else ""
-    more = "".join(f"<p>{line}</p>" for line in _beside_the_amount(found, told))
+    more = "".join(f"<p>{line}</p>" for line in _beside_the_amount(told))
     st.html(
         f'<div class="verdict {told.verdict}"><span class="tag">{VERDICTS[told.verdict]}</span>'
         f"{shown}<p>{escape(told.sentence)}</p>{more}</div>"
     )
 
 
-def _beside_the_amount(found: Outcome, told: Explanation) -> Iterator[str]:
+def _beside_the_amount(told: Explanation) -> Iterator[str]:
     """What belongs to the amount: what is left for the person, and what another reading would give."""
+    found = told.found
     own = next((payer for payer in together(found) if payer.kind == "self"), None)
     if own is not None:
         yield f"{escape(own.label)} <b>{escape(own.money)}</b>"
     if told.readings and not is_open(found):
         others = "、".join(
-            dict.fromkeys(fen_as_money(a.amount) for reading in found.result.readings for a in reading.alternatives)
+            dict.fromkeys(c.amount.text for reading in told.readings for c in reading.choices if not c.chosen)
         )
         yield f"条文有的地方有两种理解，另一种理解下救助是 <b>{others}</b>，见下面“条文有两种理解”。"
 
 
-def _draw_premium(found: Outcome) -> None:
+def _draw_premium(told: Explanation) -> None:
     """The subsidy to the year's contribution, which is no part of the aid."""
-    if found.result.premium is not None:
+    if told.premium is not None:
         st.header("参保资助（另算）", anchor=False)
-        st.html(f'<div class="step">{escape(contribution.sentence(found.result))}</div>')
+        st.html(f'<div class="step">{escape(told.premium.sentence)}</div>')
 
 
 def _draw_offer(talking: Conversation, told: Explanation) -> None:
-    found = talking.reply.outcome
-    if told.offer and found is not None and found.offered is not None:
+    found = told.found
+    if told.offer and found.offered is not None:
         st.button(
             told.offer,
             key=f"offer_{talking.turns}",
@@ -125,7 +124,7 @@ def _draw_open_points(talking: Conversation, told: Explanation) -> None:
                 )
 
 
-def _draw_next_steps(found: Outcome, told: Explanation) -> None:
+def _draw_next_steps(told: Explanation) -> None:
     st.header("接下来怎么办", anchor=False)
     draw_cited(told.next_steps, "next")
     with st.container(key="counter", gap="small"):
@@ -136,13 +135,13 @@ def _draw_next_steps(found: Outcome, told: Explanation) -> None:
             '<span class="quiet">要带哪些材料，文件没有逐项写明的，去之前先打电话问清楚。</span>'
         )
         st.html("<b>把结果带走</b>　<span class='quiet'>写明事实、每一步和条文，文件只在您自己的手机或电脑上。</span>")
-        draw_papers(found)
+        draw_papers(told)
 
 
-def _draw_details(found: Outcome, told: Explanation, turns: int) -> None:
-    with fold(_steps_label(found, told), f"steps_{turns}", ":material/calculate:") as is_shown:
+def _draw_details(told: Explanation, turns: int) -> None:
+    with fold(_steps_label(told), f"steps_{turns}", ":material/calculate:") as is_shown:
         if is_shown:
-            _draw_steps(found, told)
+            _draw_steps(told)
     if told.readings:
         with fold("条文有两种理解", f"readings_{turns}", ":material/balance:") as is_shown:
             if is_shown:
@@ -150,7 +149,7 @@ def _draw_details(found: Outcome, told: Explanation, turns: int) -> None:
     if told.differences:
         with fold("如果情况不一样，会差多少", f"if_{turns}", ":material/alt_route:") as is_shown:
             if is_shown:
-                lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in told.differences)
+                lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in differences_in_brief(told))
                 st.html(f'<ul class="step">{lines}</ul>')
     if told.entitlements:
         label = f"还可以问一问（{len(told.entitlements)} 条）"
@@ -163,17 +162,17 @@ def _draw_details(found: Outcome, told: Explanation, turns: int) -> None:
                 draw_cited((told.document,), "document")
 
 
-def _steps_label(found: Outcome, told: Explanation) -> str:
+def _steps_label(told: Explanation) -> str:
     granted = [
-        f"{b.title} {b.amount}" for bill in told.bills for b in bill.benefits if b.status == "granted" and b.amount
+        f"{b.title} {b.amount.text}" for bill in told.bills for b in bill.benefits if b.status == "granted" and b.amount
     ]
-    if not granted or len(told.bills) > 1 or is_open(found):
-        return "怎么算出来的：每一步和条文" if found.result.identity else "怎么判断的：条件和条文"
+    if not granted or len(told.bills) > 1 or is_open(told.found):
+        return "怎么算出来的：每一步和条文" if told.found.result.identity else "怎么判断的：条件和条文"
     return f"怎么算出来的：{'，'.join(granted)}"
 
 
-def _draw_steps(found: Outcome, told: Explanation) -> None:
-    if is_open(found):
+def _draw_steps(told: Explanation) -> None:
+    if is_open(told.found):
         st.html('<p class="quiet">还没弄清楚的几项，这里先按文件默认的情况（三级、定点、规范转诊等）算，只作参考。</p>')
     for i, bill in enumerate(told.bills):
         draw_bill_steps(bill, f"bill_{i}", len(told.bills) > 1)

@@ -5,11 +5,10 @@ from html import escape
 import streamlit as st
 
 from assistant.pages import conversation, scripts
-from assistant.pages.keeping import draw_file_notes, draw_keeping
-from assistant.pages.known import draw_known
+from assistant.pages.answers_panel import draw_answers
+from assistant.pages.progress_file import draw_file_notes, draw_progress_file
 from assistant.pages.question_card import draw_question
 from assistant.pages.result_view import draw_result
-from assistant.results.explain import explain
 from assistant.talk.reply import CONFIRM, Reply
 
 _LOST = (
@@ -27,7 +26,7 @@ def page() -> None:
         st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(_spoken(reply))}</div>')
     with st.container(key="self_check"):
         scripts.tell_if_lost("begun" if talking.begun else "wiped" if talking.wiped else "fresh", _LOST)
-        if reply.outcome is not None and talking.editing is None:
+        if reply.told is not None and talking.editing is None:
             draw_result(talking)
         else:
             _draw_talk(talking)
@@ -35,9 +34,9 @@ def page() -> None:
 
 def _spoken(reply: Reply) -> str:
     """What a screen reader says by itself after a turn: of a result the verdict, the rest is there to be read."""
-    if reply.outcome is None:
+    if reply.told is None:
         return reply.text
-    return "\n".join((*reply.notes, explain(reply.outcome).sentence))
+    return "\n".join((*reply.notes, reply.told.sentence))
 
 
 def _draw_talk(talking: conversation.Conversation) -> None:
@@ -51,8 +50,8 @@ def _draw_talk(talking: conversation.Conversation) -> None:
         _draw_record(talking)
     with side:
         if talking.reply.asking != CONFIRM or talking.editing is not None:  # there the summary itself is the question
-            draw_known(talking)
-        draw_keeping(talking)
+            draw_answers(talking)
+        draw_progress_file(talking)
 
 
 def _draw_text_box(talking: conversation.Conversation) -> None:

@@ -1,4 +1,4 @@
-"""今年的账: the bills, each to be changed or taken away, a further one to be added, and what is left of the limits."""
+"""The year's ledger: the bills, each to be changed or taken away, a further one, and what is left of the limits."""
 
 from html import escape
 
@@ -8,15 +8,14 @@ from assistant.answers import acts
 from assistant.answers.questions import fen_as_money
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
-from assistant.results.explain import Explanation
-from assistant.results.outcome import Outcome
-from assistant.results.year import Entry, Limit, entries, limits
+from assistant.results.explained import Explanation, Limit
+from assistant.results.year import Entry, entries, heading
 
 
-def draw_year(talking: Conversation, found: Outcome, told: Explanation) -> None:
+def draw_year(talking: Conversation, told: Explanation) -> None:
     """The section below the next steps."""
-    st.header("今年的账", anchor=False)
-    told_entries = entries(found, told)
+    st.header(heading(told), anchor=False)
+    told_entries = entries(told)
     with st.container(key="year", gap=None):
         for entry in told_entries:
             _draw_entry(talking, entry, len(told_entries) > 1)
@@ -27,9 +26,8 @@ def draw_year(talking: Conversation, found: Outcome, told: Explanation) -> None:
             on_click=conversation.take,
             args=(talking.turns, (acts.AddBill(),), "再加一笔费用"),
         )
-    drawn = limits(found)
-    if drawn:
-        st.html(f'<ul class="limits">{"".join(_limit(line) for line in drawn)}</ul>')
+    if told.limits:
+        st.html(f'<ul class="limits">{"".join(_limit(line) for line in told.limits)}</ul>')
 
 
 def _draw_entry(talking: Conversation, entry: Entry, several: bool) -> None:

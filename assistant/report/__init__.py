@@ -3,10 +3,10 @@
 The libraries that print are loaded at the first paper, not when a page starts.
 """
 
-from assistant.report.assemble import content, of_outcome
+from assistant.report.assemble import content, of_explanation
 from assistant.report.model import Content
 
-__all__ = ["Content", "content", "docx", "of_outcome", "pdf", "xlsx"]
+__all__ = ["Content", "content", "docx", "of_explanation", "pdf", "xlsx"]
 
 
 def pdf(view: Content) -> bytes:

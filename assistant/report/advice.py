@@ -6,7 +6,7 @@ Words of this system, not of a document: nothing here promises or demands anythi
 from collections.abc import Iterator
 
 from assistant.answers.questions import fen_as_money
-from assistant.results.explain import Explanation
+from assistant.results.explained import Explanation
 from knowledge import library
 from rules.result import Result
 
@@ -18,6 +18,8 @@ def next_steps(told: Explanation, result: Result) -> Iterator[str]:
     """What a person does next, in order."""
     for point in told.open_points:
         yield f"弄清楚“{point.label}”：{point.where}。"
+    for step in told.next_steps:
+        yield f"{step.text}（{'、'.join(library.cite(source.clause) for source in step.citations)}）"
     papers = f"{_PAPERS}，以及{_BILL_PAPERS}" if result.bills else _PAPERS
     yield f"带上这张单子和{papers}，向{told.ask}核实。"
     if told.readings:

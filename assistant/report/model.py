@@ -1,43 +1,21 @@
-"""What a paper says, whatever it is printed on: words, amounts and clauses in reading order; no layout."""
+"""What a paper says, whatever it is printed on: the explained result, with what only a paper needs; no layout."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from assistant.answers.questions import fen_as_money
-
-#: How an amount is to be read where the document sets a floor only: the aid is at least, what is left at most.
-Bound = Literal["", "至少", "最多"]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum of money (fen), with its bound."""
-
-    fen: int
-    bound: Bound = ""
-
-    @property
-    def text(self) -> str:
-        """As a person reads it: 至少 24,000元."""
-        return f"{self.bound} {fen_as_money(self.fen)}" if self.bound else fen_as_money(self.fen)
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A clause as one points to it: its id, and its label (with the document's name where it is another document)."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A sentence and the clauses that it rests on."""
-
-    text: str
-    refs: tuple[Ref, ...] = ()
+from assistant.report.appendix import Appendix, Clause, Ref
+from assistant.results.amounts import Amount
+from assistant.results.explained import (
+    Cited,
+    ExplainedBill,
+    ExplainedDifference,
+    ExplainedPremium,
+    ExplainedReading,
+    OpenPoint,
+)
+from knowledge.days import in_chinese
+from rules.figures import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,129 +50,6 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Payer:
-    """Who bears how much of a bill. ``kind``: insurance, aid or self; ``permille``: the share of the whole."""
-
-    label: str
-    amount: Amount
-    kind: str
-    permille: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a computation: what is done, the formula in words, what comes out."""
-
-    label: str
-    formula: str
-    amount: Amount
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition; ``state``: 满足, 不满足 or 未定."""
-
-    label: str
-    state: str
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """One layer of assistance. ``amount`` None: nothing was computed, because it is not met or not settled."""
-
-    title: str
-    sentence: str
-    status: str
-    amount: Amount | None
-    conditions: tuple[Condition, ...]
-    steps: tuple[Step, ...]
-    pool: str = ""
-
-    @property
-    def headline(self) -> str:
-        """What comes of it: 特殊疾病救助：可以救助，24,000元."""
-        amount = f"，{self.amount.text}" if self.amount is not None and self.amount.fen else ""
-        return f"{self.title}：{self.status}{amount}"
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """One visit or stay: who pays what, each layer. ``payers`` empty and ``total`` None: what it cost is not known."""
-
-    title: str
-    about: str
-    total: Amount | None
-    payers: tuple[Payer, ...]
-    benefits: tuple[Benefit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to read a clause, and what it gives; ``chosen``: this paper computes with it."""
-
-    label: str
-    amount: Amount
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A place where the text allows two computations, and who decides."""
-
-    question: str
-    choices: tuple[Choice, ...]
-    ask: str
-    ref: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class Premium:
-    """The subsidy to the year's contribution, outside the aid."""
-
-    sentence: str
-    benefit: Benefit
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """If something were otherwise: the aid then, and how much more (or less, below 0) that is (fen)."""
-
-    text: str
-    aid: Amount
-    change: int
-
-    @property
-    def change_text(self) -> str:
-        """多 8,000元 or 少 8,000元."""
-        return f"{'多' if self.change > 0 else '少'} {fen_as_money(abs(self.change))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of a clause's text; ``quoted``: the computation rests on these words."""
-
-    text: str
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause in full, for the appendix: verbatim, paragraph by paragraph, each cut into runs."""
-
-    ref: Ref
-    cite: str
-    paragraphs: tuple[tuple[Run, ...], ...]
-
-    @property
-    def text(self) -> str:
-        """The words of the clause, a line each paragraph."""
-        return "\n".join("".join(run.text for run in runs) for runs in self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """Everything that a paper says, in reading order.
 
@@ -207,38 +62,37 @@ class Content:
     on: date
     proviso: str
     policy: Policy
-    standing: tuple[Point, ...]
+    standing: tuple[Cited, ...]
     verdict: str
     sentence: str
     amount: str
     facts: tuple[Facts, ...]
-    bills: tuple[Bill, ...]
+    bills: tuple[ExplainedBill, ...]
     aid: Amount | None
     self_pay: Amount | None
-    premium: Premium | None
-    open_points: tuple[Point, ...]
-    readings: tuple[Reading, ...]
-    differences: tuple[Difference, ...]
-    warnings: tuple[Point, ...]
-    entitlements: tuple[Point, ...]
+    premium: ExplainedPremium | None
+    open_points: tuple[OpenPoint, ...]
+    readings: tuple[ExplainedReading, ...]
+    differences: tuple[ExplainedDifference, ...]
+    warnings: tuple[Cited, ...]
+    entitlements: tuple[Cited, ...]
     next_steps: tuple[str, ...]
     counter: str
-    clauses: tuple[Clause, ...]
+    appendix: Appendix
 
     @property
     def date_text(self) -> str:
         """The day of the paper: 2024年3月5日."""
-        return day_text(self.on)
+        return in_chinese(self.on)
 
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause that the paper points to, in full, in the order of the documents: the own one first."""
+        return self.appendix.clauses
 
-def day_text(day: date) -> str:
-    """A day in Chinese: 2024年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def floor(fen: int, at_least: bool) -> Amount:
-    """An amount of aid (fen), marked where the document sets a floor only."""
-    return Amount(fen, "至少" if at_least else "")
+    def refs(self, citations: tuple[Source, ...]) -> tuple[Ref, ...]:
+        """The clauses of these citations as one points to them, each once."""
+        return self.appendix.refs(citations)
 
 
 #: Control characters, halves of pairs, marks that turn the reading direction, and the two code points of no character.

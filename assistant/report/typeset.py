@@ -10,12 +10,15 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from assistant.report.model import Amount, Benefit, Content, Difference, day_text, printable
+from assistant.report.model import Content, printable
+from assistant.results.amounts import Amount
+from assistant.results.explained import ExplainedBenefit, ExplainedBill, ExplainedDifference, OpenPoint
+from knowledge.days import in_chinese
 
 
 def render(view: Content) -> bytes:
     """The paper as a tagged PDF on A4; words of the content are data and never markup."""
-    words = json.dumps({**_plain(view), "day": [view.on.year, view.on.month, view.on.day]}, ensure_ascii=False)
+    words = json.dumps({**_plain(view, view), "day": [view.on.year, view.on.month, view.on.day]}, ensure_ascii=False)
     try:
         return _set(words, ["ua-1", "a-2a"])  # for screen readers, and for the archive
     except typst.TypstError:
@@ -46,19 +49,35 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def _plain(value: Any) -> Any:
-    """Values as JSON, amounts and days as a person reads them."""
+def _plain(value: Any, view: Content) -> Any:
+    """Values as JSON: amounts and days as a person reads them, citations as the clauses that one points to."""
     if isinstance(value, Amount):
         return value.text
     if isinstance(value, date):
-        return day_text(value)
+        return in_chinese(value)
     if is_dataclass(value):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        if isinstance(value, Difference):
-            plain["change"] = value.change_text
-        if isinstance(value, Benefit):
-            plain["headline"] = value.headline
-        return plain
+        plain = {field.name: _plain(getattr(value, field.name), view) for field in fields(value)}
+        if (citations := getattr(value, "citations", None)) is not None:
+            plain["refs"] = _plain(view.refs(citations), view)
+        return plain | _said_otherwise(value, view)
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, view) for item in value]
     return printable(value) if isinstance(value, str) else value
+
+
+def _said_otherwise(value: object, view: Content) -> dict[str, Any]:
+    """What the template takes of a part of the content besides its fields."""
+    match value:
+        case Content():
+            return {"clauses": _plain(value.clauses, view)}
+        case ExplainedDifference():
+            return {"change": value.change_text}
+        case ExplainedBenefit():
+            return {"headline": value.headline}
+        case ExplainedBill():
+            bars = ((p.label, p.bounded.text, p.kind, p.permille(value.total)) for p in value.payers)
+            names = ("label", "amount", "kind", "permille")
+            return {"payers": [dict(zip(names, bar, strict=True)) for bar in bars]}
+        case OpenPoint():
+            return {"text": printable(value.text)}
+    return {}

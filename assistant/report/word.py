@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from assistant.report.appendix import Clause, Ref
 from assistant.report.docx_parts import Cell, Paper, Strong
-from assistant.report.model import Benefit, Bill, Clause, Content, Point, Reading, Ref
+from assistant.report.model import Content
+from assistant.results.explained import Cited, ExplainedBenefit, ExplainedBill, ExplainedReading, OpenPoint
 
 
 def render(view: Content) -> bytes:
@@ -39,7 +41,7 @@ def _first_page(paper: Paper, view: Content) -> None:
         widths=(2, 9),
     )
     for point in view.standing:
-        paper.paragraph(Strong("请先注意："), point.text, _note(point.refs))
+        paper.paragraph(Strong("请先注意："), point.text, _note(view.refs(point.citations)))
     paper.heading("结论", 2)
     paper.paragraph(Strong("　".join(part for part in (view.verdict, view.amount) if part)), large=True)
     paper.paragraph(view.sentence)
@@ -60,10 +62,10 @@ def _first_page(paper: Paper, view: Content) -> None:
     paper.paragraph(view.counter)
 
 
-def _payers(paper: Paper, bill: Bill, several: bool) -> None:
+def _payers(paper: Paper, bill: ExplainedBill, several: bool) -> None:
     if several:
         paper.heading(f"{bill.title}　{bill.about}", 3)
-    rows: list[Sequence[Cell]] = [(p.label, p.amount.text, f"{p.permille / 10:.1f}%") for p in bill.payers]
+    rows: list[Sequence[Cell]] = [(p.label, p.bounded.text, f"{p.permille(bill.total) / 10:.1f}%") for p in bill.payers]
     if bill.total is not None:
         rows.append((Strong("医疗费总额"), Strong(bill.total.text), ""))
     paper.table(rows, head=("谁出", "多少钱", "占总费用"), widths=(6, 3, 2), right=(1, 2))
@@ -83,24 +85,27 @@ def _computation(paper: Paper, view: Content) -> None:
         paper.heading("怎么算出来的", 2)
     for bill in view.bills:
         for benefit in bill.benefits:
-            _benefit(paper, benefit, f"{bill.title}　" if len(view.bills) > 1 else "")
+            _benefit(paper, view, benefit, f"{bill.title}　" if len(view.bills) > 1 else "")
     if view.premium is not None:
         paper.heading("参保资助怎么算", 2)
-        _benefit(paper, view.premium.benefit)
+        _benefit(paper, view, view.premium.benefit)
         for reading in view.premium.readings:
-            _reading(paper, reading)
+            _reading(paper, view, reading)
 
 
-def _benefit(paper: Paper, benefit: Benefit, lead: str = "") -> None:
+def _benefit(paper: Paper, view: Content, benefit: ExplainedBenefit, lead: str = "") -> None:
     paper.heading(f"{lead}{benefit.headline}", 3)
     paper.paragraph(benefit.sentence)
     for state in ("不满足", "未定", "满足"):
-        found = [f"{c.label}{_note(c.refs)}" for c in benefit.conditions if c.state == state]
+        found = [f"{c.label}{_note(view.refs(c.citations))}" for c in benefit.conditions if c.state == state]
         if found:
             paper.paragraph(Strong(f"{state}："), "；".join(found) + "。")
     if benefit.steps:
         paper.table(
-            [(str(i), s.label, s.formula, s.amount.text, _labels(s.refs)) for i, s in enumerate(benefit.steps, 1)],
+            [
+                (str(i), s.label, s.formula, s.amount.text, _labels(view.refs(s.citations)))
+                for i, s in enumerate(benefit.steps, 1)
+            ],
             head=("步", "做什么", "算式（元）", "得数", "依据条款"),
             widths=(0.8, 4, 3.6, 2.4, 3),
             right=(3,),
@@ -109,33 +114,33 @@ def _benefit(paper: Paper, benefit: Benefit, lead: str = "") -> None:
         paper.paragraph(f"{benefit.pool}。")
 
 
-def _reading(paper: Paper, reading: Reading) -> None:
+def _reading(paper: Paper, view: Content, reading: ExplainedReading) -> None:
     paper.paragraph(Strong(reading.question))
     rows = [(f"{c.label}（这张单子按这种算）" if c.chosen else c.label, c.amount.text) for c in reading.choices]
     paper.table(rows, head=("理解", "算下来"), widths=(8, 3), right=(1,))
-    paper.paragraph(f"以哪一种为准，请问{reading.ask}。条款：{reading.ref.label}")
+    paper.paragraph(f"以哪一种为准，请问{reading.ask}。条款：{_labels(view.refs(reading.citations))}")
 
 
 def _open(paper: Paper, view: Content) -> None:
     """What is not settled, what would change the answer, what to mind."""
-    _points(paper, "还没弄清楚的", view.open_points)
+    _points(paper, view, "还没弄清楚的", view.open_points)
     if view.readings:
         paper.heading("条文有两种理解", 2)
         for reading in view.readings:
-            _reading(paper, reading)
+            _reading(paper, view, reading)
     if view.differences:
         paper.heading("情况不同，结果会怎样", 2)
         rows = [(d.text, d.aid.text, d.change_text) for d in view.differences]
         paper.table(rows, head=("如果……", "救助", "和现在比"), widths=(6, 3, 3), right=(1, 2))
-    _points(paper, "请留意", view.warnings)
-    _points(paper, "还可以问一问", view.entitlements)
+    _points(paper, view, "请留意", view.warnings)
+    _points(paper, view, "还可以问一问", view.entitlements)
 
 
-def _points(paper: Paper, title: str, points: Sequence[Point]) -> None:
+def _points(paper: Paper, view: Content, title: str, points: Sequence[Cited | OpenPoint]) -> None:
     if points:
         paper.heading(title, 2)
     for i, point in enumerate(points, 1):
-        paper.paragraph(f"{i}. {point.text}{_note(point.refs)}")
+        paper.paragraph(f"{i}. {point.text}{_note(view.refs(point.citations))}")
 
 
 def _clause(paper: Paper, clause: Clause) -> None:

@@ -9,7 +9,10 @@ from unicodedata import east_asian_width
 
 import xlsxwriter  # type: ignore[import-untyped]  # annotated, but the package has no py.typed
 
-from assistant.report.model import Amount, Benefit, Content, Point, Reading, Ref, printable
+from assistant.report.appendix import Ref
+from assistant.report.model import Content, printable
+from assistant.results.amounts import Amount
+from assistant.results.explained import Cited, ExplainedBenefit, ExplainedReading, OpenPoint
 
 Cell = str | Amount
 
@@ -118,42 +121,42 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
     if view.bills and view.self_pay is not None:
         yield "救助后个人负担", view.self_pay
     if view.premium is not None:
-        yield "参保资助", view.premium.benefit.amount or view.premium.benefit.status
+        yield "参保资助", view.premium.benefit.amount or view.premium.benefit.status_in_short
     yield "提示", view.proviso
     for bill in view.bills:
         if bill.payers:
             yield (Title(f"钱由谁出　{bill.title}　{bill.about}"),)
-            yield from ((payer.label, payer.amount) for payer in bill.payers)
+            yield from ((payer.label, payer.bounded) for payer in bill.payers)
             yield "医疗费总额", bill.total or ""
     for group in view.facts:
         yield (Title(f"填写的情况　{group.title}"),)
         yield from ((fact.label, fact.amount or fact.value) for fact in group.facts)
-    yield from _points("还没弄清楚的", view.open_points)
+    yield from _points(view, "还没弄清楚的", view.open_points)
     readings = (*view.readings, *(view.premium.readings if view.premium else ()))
     if readings:
         yield (Title("条文有两种理解"),)
         for reading in readings:
-            yield from _reading(reading)
+            yield from _reading(view, reading)
     if view.differences:
         yield (Title("情况不同，结果会怎样"),)
         yield from ((str(i), d.text, d.aid, d.change_text) for i, d in enumerate(view.differences, 1))
-    yield from _points("请留意", view.warnings)
-    yield from _points("还可以问一问", view.entitlements)
+    yield from _points(view, "请留意", view.warnings)
+    yield from _points(view, "还可以问一问", view.entitlements)
     yield (Title("下一步"),)
     yield from ((str(i), step) for i, step in enumerate(view.next_steps, 1))
     yield (Title("到窗口可以这样说"),)
     yield "可以这样说", view.counter
 
 
-def _points(title: str, points: Sequence[Point]) -> Iterator[Sequence[Cell]]:
+def _points(view: Content, title: str, points: Sequence[Cited | OpenPoint]) -> Iterator[Sequence[Cell]]:
     if points:
         yield (Title(title),)
     for i, point in enumerate(points, 1):
-        yield str(i), point.text, _labels(point.refs)
+        yield str(i), point.text, _labels(view.refs(point.citations))
 
 
-def _reading(reading: Reading) -> Iterator[Sequence[Cell]]:
-    yield "问题", reading.question, reading.ref.id
+def _reading(view: Content, reading: ExplainedReading) -> Iterator[Sequence[Cell]]:
+    yield "问题", reading.question, _ids(view.refs(reading.citations))
     for choice in reading.choices:
         yield ("这张单子按这种算" if choice.chosen else "另一种"), choice.label, choice.amount
     yield "请问", reading.ask
@@ -163,28 +166,19 @@ def _steps(view: Content) -> Iterator[Sequence[Cell]]:
     yield _STEP_HEAD
     for bill in view.bills:
         for benefit in bill.benefits:
-            yield from _benefit(bill.title, benefit)
+            yield from _benefit(view, bill.title, benefit)
     if view.premium is not None:
-        yield from _benefit("参保", view.premium.benefit)
+        yield from _benefit(view, "参保", view.premium.benefit)
 
 
-def _benefit(of: str, benefit: Benefit) -> Iterator[Sequence[Cell]]:
+def _benefit(view: Content, of: str, benefit: ExplainedBenefit) -> Iterator[Sequence[Cell]]:
+    about = (of, benefit.title, benefit.status_in_short)
     for condition in benefit.conditions:
-        ids = "；".join(ref.id for ref in condition.refs)
-        yield (
-            of,
-            benefit.title,
-            benefit.status,
-            "",
-            f"条件：{condition.label}",
-            condition.state,
-            "",
-            _labels(condition.refs),
-            ids,
-        )
+        refs = view.refs(condition.citations)
+        yield *about, "", f"条件：{condition.label}", condition.state, "", _labels(refs), _ids(refs)
     for i, step in enumerate(benefit.steps, 1):
-        ids = "；".join(ref.id for ref in step.refs)
-        yield of, benefit.title, benefit.status, str(i), step.label, step.formula, step.amount, _labels(step.refs), ids
+        refs = view.refs(step.citations)
+        yield *about, str(i), step.label, step.formula, step.amount, _labels(refs), _ids(refs)
 
 
 def _clauses(view: Content) -> Iterator[Sequence[Cell]]:
@@ -195,3 +189,7 @@ def _clauses(view: Content) -> Iterator[Sequence[Cell]]:
 
 def _labels(refs: Sequence[Ref]) -> str:
     return "；".join(ref.label for ref in refs)
+
+
+def _ids(refs: Sequence[Ref]) -> str:
+    return "；".join(ref.id for ref in refs)

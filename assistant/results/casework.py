@@ -6,8 +6,9 @@ from typing import Any
 
 from assistant.answers.frame import from_case
 from assistant.diseases.named import resolve_disease
-from assistant.results.explain import Explanation, explain
-from assistant.results.outcome import Outcome
+from assistant.results.explain import explain
+from assistant.results.explained import Explanation
+from assistant.results.outcome import of_case
 from rules.applicable import Applicable
 from rules.calculate import calculate
 from rules.case import Case
@@ -38,8 +39,7 @@ def reckon(data: Mapping[str, Any], why: Applicable | None = None, changes: bool
     case = read_case(data, resolve_disease)
     result = calculate(case)
     found = what_if(case) if changes else ()
-    total = result.aid_total
-    told = explain(Outcome(result, from_case(data), total, total, why=why, differences=found))
+    told = explain(of_case(case, result, from_case(data), why, found))
     return Reckoned(case, result, _impersonal(told), found)
 
 

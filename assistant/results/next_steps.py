@@ -1,24 +1,46 @@
-"""What to do after the result: the steps that the document names, and what to say at the counter."""
+"""What to do after the result: the steps that the document names, to whom they concern; what to say at the counter."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.answers.frame import Frame, bill_field
 from assistant.answers.questions import fen_as_money, value_label
+from assistant.results.outcome import Outcome
+from assistant.results.verdicts import Verdict
 from knowledge import library
-from knowledge.next_steps import steps
+from knowledge.next_steps import NOBODY, Step, steps
+from rules.case import Bill
 from rules.figures import Source
 from rules.money import to_fen
-from rules.result import Result
+from rules.result import BillResult, Result
 
 
-def next_steps(result: Result) -> tuple[tuple[str, Source], ...]:
-    """The steps for a person whom the document aids; none for others."""
+def next_steps(found: Outcome, verdict: Verdict) -> Iterator[tuple[str, Source]]:
+    """The steps that concern this person, each with its source; a person without an identity is told the way in."""
+    policy_id = found.result.policy
+    for step in steps(policy_id):
+        if _is_for(step, found.result) and (not step.aided or verdict == "likely") and _fits_a_bill(step, found):
+            yield step.text, Source(step.clause, step.quote)
+
+
+def _is_for(step: Step, result: Result) -> bool:
     if result.identity is None:
-        return ()
-    return tuple(
-        (step.text, Source(step.clause, step.quote))
-        for step in steps(result.policy)
-        if not step.identities or result.identity in step.identities
+        return NOBODY in step.identities
+    return not step.identities or result.identity in step.identities
+
+
+def _fits_a_bill(step: Step, found: Outcome) -> bool:
+    bills = zip(found.case.bills, found.result.bills, strict=True)
+    return not step.of_a_bill or any(_fits(step, bill, result) for bill, result in bills)
+
+
+def _fits(step: Step, bill: Bill, result: BillResult) -> bool:
+    met = {b.id for b in result.benefits if b.status in ("granted", "zero")}
+    return (
+        step.care in (None, bill.care)
+        and (not step.treatment or bill.treatment in step.treatment)
+        and (not step.place or bill.place in step.place)
+        and (not step.benefit or not met.isdisjoint(step.benefit))
     )
 
 

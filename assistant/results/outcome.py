@@ -1,35 +1,38 @@
 """From answers to a result: what the policy reads of them, computed, with the range over what is still open."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from assistant.answers.fields import fen
-from assistant.answers.frame import Frame, Json, bill_field, nested
-from assistant.answers.governing import govern
-from assistant.answers.journey import journey
+from assistant.answers.frame import Frame, Json, Slot, bill_field, nested, split_bill_field
 from assistant.answers.relevance import span
+from assistant.answers.situation import Situation
+from assistant.answers.told_diseases import matched_anew
+from knowledge import library
 from rules.applicable import Applicable
 from rules.calculate import calculate
-from rules.case import Case
+from rules.case import AMOUNTS, INSURANCES, PAYMENTS, Case
 from rules.chain import deferred_case, estimate_civil_aid
 from rules.door import CaseError, NamedDisease, read_case
 from rules.money import to_yuan
-from rules.policies import Policy, policy
+from rules.policies import Policy, documents_of, policy
 from rules.result import Result
 from rules.what_if import Difference, what_if
 
-_PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
+#: What of a bill can contradict another answer about it; of the rest every value that can be an answer fits.
+_HELD_AGAINST_OTHERS = frozenset({*AMOUNTS, "date", "admitted", "diseases"})
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A result, and while something that matters is open the aid's range (fen) and the fields that would settle it.
 
-    ``costs_known``: whether every bill's eligible cost was stated, so that the money in the result means something.
+    ``frame``: the answers as the governing document sees them; ``case``: what was computed, defaults included.
     """
 
+    case: Case
     result: Result
     frame: Frame
     low: int
@@ -38,10 +41,9 @@ class Outcome:
     possible: frozenset[str] = frozenset()
     """The benefits that are granted for some of the open answers, so that they must not be called refused."""
     costs_known: bool = True
+    """Whether every bill's eligible cost was stated, so that the money in the result means something."""
     payments_known: bool = True
     """Whether what was paid before the aid was stated (or estimated) of every bill, as far as the document reads it."""
-    days: tuple[date, ...] = ()
-    """The day of each bill as it was computed: the documented default where none was stated."""
     why: Applicable | None = None
     estimated: Mapping[int, int] = field(default_factory=dict)
     """Civil aid that was not known and was computed first under the municipal document, by bill (fen)."""
@@ -55,6 +57,11 @@ class Outcome:
         """Whether the open answers can still change the aid or whether there is one."""
         return bool(self.settled_by)
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of each bill as it was computed: the documented default where none was stated."""
+        return tuple(bill.date for bill in self.case.bills)
+
     def to_json(self) -> Json:
         """The interface's result, with ``range`` and ``settled_by`` where something is open."""
         data = self.result.to_json()
@@ -64,15 +71,26 @@ class Outcome:
         return data
 
 
-def outcome(frame: Frame) -> Outcome:
+def of_case(
+    case: Case,
+    result: Result,
+    frame: Frame,
+    why: Applicable | None = None,
+    differences: Sequence[Difference] = (),
+) -> Outcome:
+    """The outcome of a case that is known in full. ``frame``: what of it is told as stated."""
+    total = result.aid_total
+    return Outcome(case, result, frame, total, total, why=why, differences=tuple(differences))
+
+
+def outcome(situation: Situation) -> Outcome:
     """Compute what is known; documented defaults stand for what is not.
 
     Raises:
-        CaseError: the answers contradict each other, or no policy is chosen.
+        CaseError: the answers contradict each other, or no document governs.
     """
-    ahead = journey(frame)
-    why = govern(frame).why
-    frame = _governed(frame)
+    frame = _governed(situation)
+    ahead = situation.journey
     open_ones = tuple(f for f in (*ahead.unsettled, *ahead.open) if f not in ("bills", "policy"))
     case, estimated, result = min(_results(frame, open_ones), key=lambda r: r[2].aid_total)
     low = high = result.aid_total
@@ -84,6 +102,7 @@ def outcome(frame: Frame) -> Outcome:
     stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(frame.bills))
     other = deferred_case(case)
     return Outcome(
+        case=case,
         result=result,
         frame=frame,
         low=low,
@@ -92,27 +111,32 @@ def outcome(frame: Frame) -> Outcome:
         possible=possible,
         costs_known=known,
         payments_known=stated,
-        days=tuple(bill.date for bill in case.bills),
-        why=why,
+        why=situation.why,
         estimated=estimated,
         differences=what_if(case) if known and not open_ones else (),
         offered=other.policy if other else None,
     )
 
 
+def payments_read(policy_id: str) -> tuple[str, ...]:
+    """The payments of a bill that a document subtracts, in the order in which they are made."""
+    return PAYMENTS if policy(policy_id).family.subtracts_other_aid else INSURANCES
+
+
 def _stated(frame: Frame, policy_id: str, bill: int, estimated: Mapping[int, int]) -> bool:
     """Whether every payment of a bill that the document subtracts is known, or was estimated."""
-    read = _PAYMENTS if policy(policy_id).family.subtracts_other_aid else _PAYMENTS[:2]
-    return all(frame.known(bill_field(bill, name)) or (name == "civil_aid_paid" and bill in estimated) for name in read)
+    return all(
+        frame.known(bill_field(bill, name)) or (name == "civil_aid_paid" and bill in estimated)
+        for name in payments_read(policy_id)
+    )
 
 
-def _governed(frame: Frame) -> Frame:
-    """The frame as the governing document sees it. Raises CaseError where there is none."""
-    governed = govern(frame)
-    if governed.policy is None:
-        reason = governed.why.reason if governed.why else "还不知道属于哪个地方，没法算。"
+def _governed(situation: Situation) -> Frame:
+    """The answers as the governing document sees them. Raises CaseError where there is none."""
+    if situation.policy is None:
+        reason = situation.why.reason if situation.why else "还不知道属于哪个地方，没法算。"
         raise CaseError("unknown_policy", "policy", reason)
-    return governed.frame
+    return situation.governed
 
 
 def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, Mapping[int, int], Result]]:
@@ -121,38 +145,61 @@ def _results(frame: Frame, open_ones: Collection[str]) -> Iterator[tuple[Case, M
     for care in ("inpatient", "outpatient") if unsaid else ("inpatient",):
         case = read_case(computable(frame, care), _as_named)
         unknown = [bill for bill in range(frame.bills) if bill_field(bill, "civil_aid_paid") in open_ones]
-        estimate = estimate_civil_aid(case, unknown)
+        estimate = estimate_civil_aid(_with_every_list(case, frame), unknown) if unknown else None
         if estimate is not None:
             case = estimate.case
         yield case, estimate.amounts if estimate else {}, calculate(case)
 
 
-def contradiction(frame: Frame) -> CaseError | None:
-    """What of the answers cannot be, or None. Without a policy nothing is checked."""
-    governed = govern(frame)
-    if governed.policy is None:
+def _with_every_list(case: Case, frame: Frame) -> Case:
+    """The case with its diseases found in the lists of every document of the place; each reads its own alone."""
+    bills = list(case.bills)
+    for other in documents_of(library.facts(case.policy).area.code):
+        there, _ = matched_anew(frame, policy(other).parameters.lists)
+        for place, bill in enumerate(bills):
+            named = (name for name in there.value(bill_field(place, "diseases")) or () if "/" in name)
+            bills[place] = replace(bill, diseases=tuple(dict.fromkeys((*bill.diseases, *named))))
+    return replace(case, bills=tuple(bills))
+
+
+def contradiction(situation: Situation, path: str = "") -> CaseError | None:
+    """What of the answers cannot be, or None; with ``path`` the answer to that field alone is held against the others.
+
+    Without a document nothing is checked. Bills have nothing to do with each other, so that an answer about one is
+    held against the answers about it.
+    """
+    place = split_bill_field(path)
+    if situation.policy is None or (place is not None and place[1] not in _HELD_AGAINST_OTHERS):
         return None
+    frame = situation.governed
+    only = place[0] if place is not None and place[0] < frame.bills else None
     try:
-        read_case(computable(governed.frame), _as_named)
+        read_case(computable(frame, only=only), _as_named)
     except CaseError as wrong:
-        return wrong
+        return wrong if only is None else CaseError(wrong.code, wrong.field.replace("[0]", f"[{only}]"), wrong.message)
     return None
 
 
-def computable(frame: Frame, care: str = "inpatient") -> Json:
+def computable(frame: Frame, care: str = "inpatient", only: int | None = None) -> Json:
     """The answers that the chosen policy reads, as a case; what it needs and is not known is filled so that no aid
-    follows from it.
+    follows from it. ``care``: what stands for a kind of care that is not known; ``only``: of the bills this one alone.
     """
     policy_id = str(frame.value("policy"))
     rules = policy(policy_id)
-    values = {path: slot.value for path, slot in frame.slots.items() if slot.known and _reads(rules, path)}
+    slots: Mapping[str, Slot] = frame.slots
+    if only is not None:
+        slots = {path: slot for path, slot in slots.items() if not path.startswith("bills[")}
+        slots |= {bill_field(0, name): slot for name, slot in frame.of_bill(only).items()}
+    values = {path: slot.value for path, slot in slots.items() if slot.known and _reads(rules, path)}
     case = nested(values)
     case["policy"] = policy_id
     if not {"tier", "tier1"} <= set(case.get("premium", {})):
         case.pop("premium", None)  # what is asked of the contribution is not yet complete
     case.setdefault("person", {}).setdefault("identities", [])
     bills = case.get("bills", [])
-    case["bills"] = [_filled(bills[i] if i < len(bills) else {}, care) for i in range(frame.bills)]
+    case["bills"] = [
+        _filled(bills[i] if i < len(bills) else {}, care) for i in range(frame.bills if only is None else 1)
+    ]
     return case
 
 
@@ -170,7 +217,7 @@ def _reads(rules: Policy, path: str) -> bool:
 def _filled(bill: Mapping[str, Any], care: str) -> Json:
     filled = {"care": care, **bill}
     if "eligible" not in filled:
-        paid = sum(fen(filled.get(name, 0)) for name in _PAYMENTS)
+        paid = sum(fen(filled.get(name, 0)) for name in PAYMENTS)
         filled["eligible"] = to_yuan(paid)
     return filled
 

@@ -10,16 +10,14 @@ from typing import Literal
 from assistant.answers.fields import fen
 from assistant.answers.frame import bill_field
 from assistant.answers.questions import fen_as_money
-from assistant.results.outcome import Outcome
+from assistant.results.amounts import Amount
+from assistant.results.outcome import Outcome, payments_read
 from knowledge import glossary
-from rules.policies import policy
 from rules.result import BillResult
 
 #: What the whole is called, and what it is where only the part that the documents look at was stated.
 WHOLE, IN_RANGE = "医疗费总额", "政策范围内费用"
 _OWN, _OWN_IN_RANGE = "您自己出", "政策范围内您自己出"
-_INSURANCE = ("basic_paid", "catastrophic_paid")
-_OTHER_AID = ("civil_aid_paid", "relief_fund_paid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,16 @@ class Payer:
     @property
     def money(self) -> str:
         """The amount as a person reads it: 至少 24,000元."""
-        bound = "至少 " if self.at_least else "最多 " if self.at_most else ""
-        return self.said or f"{bound}{fen_as_money(self.amount)}"
+        return self.said or self.bounded.text
+
+    def permille(self, total: Amount | None) -> int:
+        """The share of the whole cost of a bill, in thousandths."""
+        return round(1000 * self.amount / ((total.fen if total else 0) or 1))
+
+    @property
+    def bounded(self) -> Amount:
+        """The amount with its bound."""
+        return Amount(self.amount, "最多" if self.at_most else "至少" if self.at_least else "")
 
 
 def is_open(found: Outcome) -> bool:
@@ -114,11 +120,6 @@ def _paid(place: int, found: Outcome) -> Iterator[Payer]:
         if amount:
             label = glossary.label("amount", name, policy_id)
             yield Payer(f"{label}（估算）" if estimated else label, amount, "insurance")
-
-
-def payments_read(policy_id: str) -> tuple[str, ...]:
-    """The payments of a bill that a document subtracts, in the order in which they are made."""
-    return (*_INSURANCE, *_OTHER_AID) if policy(policy_id).family.subtracts_other_aid else _INSURANCE
 
 
 def _summed(payers: Iterable[Payer]) -> tuple[Payer, ...]:

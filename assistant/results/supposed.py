@@ -1,9 +1,8 @@
 """What is supposed otherwise, in words: one sentence part for each thing that would change the answer."""
 
-from datetime import date
-
 from assistant.answers.frame import split_bill_field
 from knowledge import glossary, library
+from knowledge.days import in_chinese
 from rules.what_if import Difference
 
 
@@ -18,7 +17,8 @@ def supposed(other: Difference, policy_id: str, bills: int) -> str:
     if other.field == "policy":
         return _by_another_document(policy_id, other.value)
     if other.field == "person.identities":  # the identity tried beside those held is the last of the list
-        return f"还经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
+        also = "还" if len(other.value) > 1 else ""
+        return f"{also}经认定是“{glossary.label('identity', other.value[-1], policy_id)}”"
     place = split_bill_field(other.field)
     if place is None:
         raise ValueError(f"没有为“{other.field}”写过“如果……”的说法，请补上")
@@ -30,9 +30,5 @@ def supposed(other: Difference, policy_id: str, bills: int) -> str:
 
 def _by_another_document(policy_id: str, other: str) -> str:
     now, there = library.document(policy_id).facts, library.document(other).facts
-    before = f"是{_day(now.in_force_from)}以前结的账，" if there.in_force_from < now.in_force_from else ""
+    before = f"是{in_chinese(now.in_force_from)}以前结的账，" if there.in_force_from < now.in_force_from else ""
     return f"{before}按《{there.short_name}》算"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.answers.frame import bill_field
 from assistant.answers.questions import fen_as_money, money, value_label
-from assistant.results.explain import Explanation
+from assistant.results.explained import Explanation, Limit
 from assistant.results.outcome import Outcome
 from assistant.results.shares import is_open
 
@@ -21,27 +21,21 @@ class Entry:
     own: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One annual limit after the last bill of its year (fen). ``year``: 2024年, empty where no bill has a date."""
-
-    year: str
-    title: str
-    limit: int
-    used: int
-
-    @property
-    def left(self) -> int:
-        """What is left of it (fen), never below 0."""
-        return max(self.limit - self.used, 0)
+def heading(told: Explanation) -> str:
+    """2024年的账 where all days are stated and lie in one year, else 一年的账: it need not be this year."""
+    found = told.found
+    stated = all(found.frame.known(bill_field(bill, "date")) for bill in range(len(found.days)))
+    years = {day.year for day in found.days}
+    return f"{min(years)}年的账" if stated and len(years) == 1 else "一年的账"
 
 
-def entries(found: Outcome, told: Explanation) -> tuple[Entry, ...]:
+def entries(told: Explanation) -> tuple[Entry, ...]:
     """The bills in the order in which they were told."""
-    return tuple(_entry(place, found, told) for place in range(len(found.result.bills)))
+    return tuple(_entry(place, told) for place in range(len(told.bills)))
 
 
-def _entry(place: int, found: Outcome, told: Explanation) -> Entry:
+def _entry(place: int, told: Explanation) -> Entry:
+    found = told.found
     frame, bill, said = found.frame, found.result.bills[place], told.bills[place]
     about = [
         value_label(path, frame.value(path), found.result.policy)
@@ -76,6 +70,6 @@ def limits(found: Outcome) -> tuple[Limit, ...]:
                 f"{year}年" if stated else before.year if before else "",
                 benefit.title,
                 pool.limit,
-                max(pool.used + benefit.amount, before.used if before else 0),
+                min(pool.limit, max(pool.used + benefit.amount, before.used if before else 0)),
             )
     return tuple(last.values())

@@ -1,7 +1,7 @@
 """What is said to words that state nothing: the first greeting, and answers to 你好, 谢谢 and the like."""
 
 GREETING = (
-    "您好！我来帮您算一算，大概能得到多少医疗救助。一次只问一件事，不知道的就选“不知道”。"
+    "您好！我来帮您算一算，按文件大概可以救助多少。一次只问一件事，不知道的就选“不知道”。"
     "您也可以一次把情况都说出来。这里不保存您的任何信息。"
 )
 

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from assistant.answers import acts
 from assistant.answers.frame import Frame, bill_field, split_bill_field
-from assistant.answers.governing import policy_of
-from assistant.answers.journey import AMOUNTS
 from assistant.answers.questions import DONT_KNOW, question
 from assistant.talk.reply import CONFIRM, RIGHT, WRONG, Reply
 from assistant.talk.turn import Talk, option_acts, start, turn
 from assistant.understand import HOME, understand
+from rules.case import AMOUNTS
 
 _KIND = re.compile(r"(?:是|应该|医生|说|嗯|，){0,6}\s{0,3}([12一二ⅠⅡ])\s*型(?:的|嘛|哦|啊|吧)*[。.]?")
 _NUMBER = {"一": "1", "二": "2", "Ⅰ": "1", "Ⅱ": "2"}
@@ -45,7 +44,7 @@ def _of_kind(message: str, talk: Talk) -> list[acts.Act]:
     if guess is None or guess.words is None or match is None or not guess.field.endswith(".diseases"):
         return []
     kind = f"{_NUMBER.get(match[1], match[1])}型{guess.words.text}"
-    for act in understand(kind, asking=guess.field, policy=policy_of(talk.frame)):
+    for act in understand(kind, asking=guess.field, policy=talk.seen().policy):
         if isinstance(act, acts.Inform | acts.Correct) and act.field == guess.field:
             return [acts.Inform(guess.field, act.value)]
     return [acts.Inform(guess.field, [])]
@@ -56,7 +55,7 @@ def read_answer(text: str, field: str, talk: Talk) -> tuple[object, bool]:
     plain = text.replace(",", "").replace("，", "").removesuffix("元").strip()
     if question(field).kind == "amount" and re.fullmatch(r"\d+(\.\d{1,2})?", plain, re.ASCII):
         return f"{Decimal(plain):.2f}", False
-    for act in understand(text, asking=field, policy=policy_of(talk.frame)):
+    for act in understand(text, asking=field, policy=talk.seen().policy):
         if isinstance(act, acts.Inform | acts.Correct) and act.field == field:
             return act.value, act.approximate
     return None, False
@@ -73,7 +72,7 @@ def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
     heard = understand(
         message,
         asking="bills" if another else asking,
-        policy=policy_of(frame),
+        policy=talk.seen().policy,
         options=shown.options,
         bill=frame.bills if another else frame.bills - 1,
         known=known,

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from assistant.answers.frame import Frame, Slot, bill_field
 from assistant.answers.questions import money
+from rules.case import PAYMENTS
 
-PAYMENTS = ("basic_paid", "catastrophic_paid", "civil_aid_paid", "relief_fund_paid")
 #: Round figures (约 3万) may be off by so large a part of the whole cost.
 _ROUGHLY = Decimal("0.05")
 

@@ -7,16 +7,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, NoReturn
 
 from assistant.answers import acts
 from assistant.answers.fields import acceptable, exists
 from assistant.answers.frame import MOST_BILLS, Frame, Json, Slot, Status, bill_field, split_bill_field
 from assistant.answers.journey import order
+from assistant.answers.situation import Situation
 from assistant.results.outcome import contradiction
 from assistant.talk.reply import Reply
-from assistant.talk.turn import Talk, field_label, turn
+from assistant.talk.state import Talk
+from assistant.talk.summaries import field_label
+from assistant.talk.turn import turn
 from knowledge import glossary
 from rules.policies import policy, policy_ids
 
@@ -122,25 +124,27 @@ def _frame(data: Json, left_out: list[str]) -> Frame:
     """Every answer that can be one, alone and beside the others."""
     frame = Frame(bills=_bills(data.get("bills", 1), left_out))
     answers: Json = data["answers"]
+    empty = Situation(frame)
     found: dict[str, Slot] = {}
     for path, answer in answers.items():
-        slot, wrong = _slot(path, answer, frame)
+        slot, wrong = _slot(path, answer, empty)
         if slot is not None:
             found[path] = slot
         if wrong:
             left_out.append(wrong)
     slots = {path: found[path] for path in _in_order(frame, found)}
     whole = Frame(slots, frame.bills)
-    if contradiction(whole) is None:
+    if contradiction(Situation(whole)) is None:
         return whole
+    seen = Situation(frame)
     for path, slot in slots.items():  # one after the other, so that each that does not fit is named
-        changed = frame.put(path, slot)
-        wrong_now = contradiction(changed)
+        changed = seen.with_answer(path, slot)
+        wrong_now = contradiction(changed, path)
         if wrong_now is None:
-            frame = changed
+            seen = changed
         else:
             left_out.append(f"{wrong_now.message}“{field_label(path, changed)}”没有带入，请重新填写。")
-    return frame
+    return seen.frame
 
 
 def _bills(given: object, left_out: list[str]) -> int:
@@ -155,11 +159,12 @@ def _in_order(frame: Frame, found: Mapping[str, Slot]) -> Iterator[str]:
     return (path for path in known if path in found)
 
 
-def _slot(path: str, answer: object, frame: Frame) -> tuple[Slot | None, str]:
+def _slot(path: str, answer: object, empty: Situation) -> tuple[Slot | None, str]:
     """One answer, or the sentence that says why it is none."""
+    frame = empty.frame
     if not _is_field(path, frame):
         return None, f"不认识“{_short(path)}”这一项，没有带入；请核对名称，或者在页面上重新填写。"
-    label = field_label(path, frame)
+    label = field_label(path, empty)
     if not isinstance(answer, dict) or not set(answer) <= set(_OF_ANSWER):
         return None, f"“{label}”的写法不对，没有带入；请在页面上重新填写这一项。"
     status = answer.get("status", "given")
@@ -181,7 +186,6 @@ def _is_field(path: str, frame: Frame) -> bool:
     return name in _named(head) if head in ("year_to_date", "parameters", "readings") and name else exists(path, frame)
 
 
-@cache
 def _named(head: str) -> frozenset[str]:
     """The names that any document knows of pools, of a city's own figures, of readings."""
     found: set[str] = set()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.answers.frame import Frame, Slot, split_bill_field
-from assistant.answers.governing import govern
 from assistant.answers.questions import Question, question
+from assistant.answers.situation import Situation
 from assistant.results.outcome import computable
 from knowledge import library
 from rules.calculate import calculate
@@ -24,10 +24,9 @@ class Reason:
     citations: tuple[Source, ...] = ()
 
 
-def reason(frame: Frame, path: str) -> Reason:
+def reason(seen: Situation, path: str) -> Reason:
     """Why ``path`` is asked under the chosen policy. Raises KeyError for a field that has no question."""
-    frame = govern(frame).frame
-    policy_id = frame.value("policy")
+    frame, policy_id = seen.governed, seen.policy
     asked = question(path, policy_id, frame.bills)
     if policy_id is None or path in ("policy", "bills"):
         return Reason(asked.why)

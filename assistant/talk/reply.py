@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.answers.frame import Json
 from assistant.answers.questions import DONT_KNOW, Question
+from assistant.results.explained import Explanation
 from assistant.results.outcome import Outcome
 from rules.figures import Source
 
@@ -40,7 +41,7 @@ class Reply:
     """One reply. In reading order: ``understood``, ``notes``, ``quotes``, then the question, the summary or the result.
 
     ``asking``: the field that is asked, ``bills`` for another bill, ``confirm`` for the summary; None with a result.
-    ``choices``: the answers of a guess that must be confirmed, in place of the question's own.
+    ``choices``: the answers of a guess that must be confirmed, in place of the question's own. ``told``: the result.
     """
 
     asking: str | None
@@ -51,10 +52,15 @@ class Reply:
     summary: tuple[Understood, ...] = ()
     proposal: str = ""
     choices: tuple[tuple[str, Any], ...] = ()
-    outcome: Outcome | None = None
+    told: Explanation | None = None
     result_text: str = ""
     citations: tuple[Source, ...] = ()
     case: Json = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was computed, where the reply tells a result."""
+        return self.told.found if self.told is not None else None
 
     @property
     def options(self) -> tuple[str, ...]:

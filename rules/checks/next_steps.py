@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from knowledge import library
-from knowledge.next_steps import FILE, steps
+from knowledge.next_steps import FILE, NOBODY, steps
 from rules.checks.citations import citation_faults
 from rules.checks.fault import Fault
 
@@ -19,5 +19,5 @@ def step_faults(policy: str, identities: Collection[str]) -> Iterator[Fault]:
     yield from citation_faults(file, [(f"steps[{place}]", step.clause, step.quote) for place, step in enumerate(given)])
     for place, step in enumerate(given):
         for code in step.identities:
-            if identities and code not in identities:
+            if identities and code not in (*identities, NOBODY):
                 yield Fault(file, f"steps[{place}].for", step.clause, f"身份代码“{code}”不是这份文件的，请改正或删去")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assistant.pages.bound import bind
 from assistant.pages.outreach.examples import examples
 from assistant.pages.outreach.stage import Stage, insured_share
+from assistant.pages.widget_values import bind
 from knowledge import glossary, library
 from rules.policies import policy, policy_ids
 

@@ -12,7 +12,7 @@ from assistant.pages.window.desk import Sheet
 from assistant.pages.window.tables import Cell, table
 from assistant.results.casework import Reckoned
 from assistant.results.comparison import Comparison, compare
-from assistant.results.explain import Cited, ExplainedBenefit
+from assistant.results.explained import Cited, ExplainedBenefit
 from knowledge import glossary, library
 from rules.figures import Source
 
@@ -24,6 +24,9 @@ _STEPS, _YEAR, _COMPARED, _IF, _NOTES, _PAPERS = (
     "依据和提示",
     "带走",
 )
+
+#: How many differences are told; the largest come first.
+_MOST_DIFFERENCES = 8
 
 
 def draw(sheet: Sheet, now: Reckoned) -> None:
@@ -61,20 +64,23 @@ def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
             st.header(bill.title, anchor=False)
         for benefit in bill.benefits:
             _draw_benefit(benefit)
-    if now.result.premium is not None:
+    if now.told.premium is not None:
         st.header("参保资助", anchor=False)
-        for i, step in enumerate(now.result.premium.steps):
-            _draw_step(step.label, step.formula, fen_as_money(step.value), step.citations, f"premium_{i}")
-        for i, condition in enumerate(c for c in now.result.premium.conditions if not c.met):
-            _draw_reason("没有满足", condition.label, condition.citations, f"premium_reason_{i}")
+        subsidy = now.told.premium.benefit
+        for i, step in enumerate(subsidy.steps):
+            _draw_step(step.label, step.formula, step.amount.text, step.citations, f"premium_{i}")
+        for i, reason in enumerate(subsidy.reasons):
+            _draw_reason("没有满足", reason.text, reason.citations, f"premium_reason_{i}")
 
 
 def _draw_benefit(benefit: ExplainedBenefit) -> None:
     with st.container(border=True, key=f"layer_{benefit.id}", gap="small"):
-        title, status, amount = map(escape, (benefit.title, benefit.status_label, benefit.amount))
+        title, status, amount = map(
+            escape, (benefit.title, benefit.status_label, benefit.amount.text if benefit.amount else "")
+        )
         st.html(f'<div class="layer"><b>{title}</b> {status} <b>{amount}</b></div>')
-        for i, step in enumerate(benefit.steps):
-            _draw_step(step.label, step.formula, step.amount, step.citations, f"{benefit.id}_{i}")
+        for i, step in enumerate(benefit.new_steps):
+            _draw_step(step.label, step.formula, step.amount.text, step.citations, f"{benefit.id}_{i}")
         lead = "没有满足" if benefit.status == "not_met" else "要看"
         for i, reason in enumerate(benefit.reasons):
             _draw_reason(lead, reason.text, reason.citations, f"{benefit.id}_reason_{i}")
@@ -136,32 +142,11 @@ def _draw_year(now: Reckoned) -> None:
             ]
         )
         st.html(table("全年账", head, rows, last_is_total=True))
-    pools = list(_pools(now))
-    if pools:
-        st.html(table("年度限额", ["年度", "救助", "限额", "已用", "还剩"], pools))
-
-
-def _pools(now: Reckoned) -> Iterator[list[Cell]]:
-    """What is used and left of each limit after the last bill of each year."""
-    last: dict[tuple[int, str], list[Cell]] = {}
-    order = sorted(range(len(now.case.bills)), key=lambda i: now.case.bills[i].date)
-    for place in order:
-        year = now.case.bills[place].date.year
-        for benefit in now.result.bills[place].benefits:
-            pool = benefit.pool
-            if pool is None or pool.limit is None or benefit.status == "undetermined":
-                continue
-            used = min(pool.used + benefit.amount, pool.limit)
-            left = pool.limit - used
-            row: list[Cell] = [
-                f"{year}年",
-                benefit.title,
-                fen_as_money(pool.limit),
-                fen_as_money(used),
-                fen_as_money(left),
-            ]
-            last[year, benefit.id] = row
-    yield from last.values()
+    limits: list[list[Cell]] = [
+        [line.year, line.title, *map(fen_as_money, (line.limit, line.used, line.left))] for line in now.told.limits
+    ]
+    if limits:
+        st.html(table("年度限额", ["年度", "救助", "限额", "已用", "还剩"], limits))
 
 
 def _draw_comparison(now: Reckoned) -> None:
@@ -200,11 +185,9 @@ def _compared_rows(compared: Comparison, now: Reckoned) -> Iterator[list[Cell]]:
 
 def _draw_changes(now: Reckoned) -> None:
     """What would change the aid, the largest difference first."""
-    from assistant.report.differences import differences
-
     rows: list[list[Cell]] = [
         [difference.text, difference.aid.text, difference.change_text]
-        for difference in differences(now.changes, now.result)
+        for difference in now.told.differences[:_MOST_DIFFERENCES]
     ]
     if rows:
         st.html(table("别的情况下会怎样", ["情况", "救助合计", "差多少"], rows))

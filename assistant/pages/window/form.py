@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.pages.bound import bind
+from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Bill, Sheet, areas, documents_of
 from knowledge import catalogues, glossary, library
 from rules import codes

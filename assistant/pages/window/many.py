@@ -11,8 +11,8 @@ from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
 from assistant.batch.headers import Column
 from assistant.batch.lexicon import word
-from assistant.pages.bound import bind
 from assistant.pages.gate import for_this_page
+from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
 from knowledge import glossary, library

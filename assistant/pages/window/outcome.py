@@ -11,7 +11,8 @@ from assistant.charts.payers import payers_chart
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
 from assistant.results.casework import Reckoned, reckon
-from assistant.results.explain import PROVISO, VERDICTS, Explanation
+from assistant.results.explained import Explanation
+from assistant.results.verdicts import PROVISO, VERDICTS
 from rules.errors import CaseError
 from rules.money import to_yuan
 from rules.policies import policy

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from assistant.pages.bound import bind
 from assistant.pages.gate import for_this_page
+from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
 from assistant.pages.window.tables import table
 from assistant.roster import Roster, RosterError, Row, read, write

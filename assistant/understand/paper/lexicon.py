@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,7 +50,6 @@ def data() -> Mapping[str, Any]:
     return read_yaml(_PARTS)
 
 
-@lru_cache(maxsize=4096)
 def meaning(label: str) -> Meaning | None:
     """What the label means; None where a part of it is not explained."""
     plain = re.sub(r"\s", "", narrow(label)).strip("'\"“”‘’：:,，.。、|_*")

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 
 from assistant.answers.frame import Frame, Slot, bill_field, split_bill_field
 from assistant.answers.governing import govern
-from assistant.answers.journey import journey, order
+from assistant.answers.journey import order
 from assistant.answers.questions import has_question, question
+from assistant.answers.situation import Situation
 from assistant.results.outcome import computable, outcome
 from knowledge import library
 from rules import codes
@@ -30,7 +31,7 @@ VALUES = {
 
 def asked_along(known: dict[str, object]) -> list[str]:
     frame, asked = Frame(), []
-    while (field := journey(frame).next) is not None:
+    while (field := Situation(frame).journey.next) is not None:
         asked.append(field)
         assert field in known, f"{field} 不该问"
         frame = frame.put(field, Slot(known[field]))
@@ -66,7 +67,7 @@ def test_the_whole_run_of_jiulongpo():
 @given(known=answers())
 @SLOW
 def test_a_policy_never_asks_what_it_does_not_read(policy_id: str, never: set[str], known: dict[str, object]):
-    ahead = journey(frame_of({**known, "policy": policy_id, "person.identities": ["dibao"]}))
+    ahead = Situation(frame_of({**known, "policy": policy_id, "person.identities": ["dibao"]})).journey
     if govern(frame_of({**known, "policy": policy_id, "person.identities": ["dibao"]})).policy == policy_id:
         assert not never & {field.rpartition(".")[2] for field in ahead.open}
 
@@ -88,7 +89,7 @@ def test_the_last_open_question_is_asked_exactly_if_two_answers_differ(known: di
         field = bill_field(0, name)
         without = frame.drop(field)
         results = {aid(without.put(field, Slot(value))) for value in values}
-        assert (field in journey(without).open) == (len(results) > 1), (field, results)
+        assert (field in Situation(without).journey.open) == (len(results) > 1), (field, results)
 
 
 @given(known=answers(complete=True))
@@ -100,7 +101,7 @@ def test_two_open_questions_are_asked_exactly_if_their_answers_can_differ(known:
         pair: aid(without.put(bill_field(0, fields[0]), Slot(pair[0])).put(bill_field(0, fields[1]), Slot(pair[1])))
         for pair in product(VALUES[fields[0]], VALUES[fields[1]])
     }
-    ahead = journey(without).open
+    ahead = Situation(without).journey.open
     for place, name in enumerate(fields):
         other = 1 - place
         matters = any(
@@ -113,7 +114,7 @@ def test_two_open_questions_are_asked_exactly_if_their_answers_can_differ(known:
 @SLOW
 def test_what_is_asked_can_be_asked_and_is_not_answered(known: dict[str, object]):
     frame = frame_of(known)
-    for field in journey(frame).open:
+    for field in Situation(frame).journey.open:
         assert has_question(field)
         assert not govern(frame).frame.answered(field)
         assert question(field, govern(frame).policy).ask
@@ -122,18 +123,18 @@ def test_what_is_asked_can_be_asked_and_is_not_answered(known: dict[str, object]
 @given(known=answers(complete=True))
 @SLOW
 def test_nothing_is_left_to_ask_when_all_is_known(known: dict[str, object]):
-    assert journey(frame_of(known)).open == ()
+    assert Situation(frame_of(known)).journey.open == ()
 
 
 def test_a_person_without_identity_is_asked_nothing_more():
     frame = frame_of({"policy": "jiulongpo-2023", "person.identities": []})
-    assert journey(frame).next is None
+    assert Situation(frame).journey.next is None
 
 
 def test_unknown_keeps_both_branches():
     known = {**JIULONGPO, "bills[0].diseases": []}
     frame = frame_of(known).put("bills[0].hospital_level", Slot(None, "unknown"))
-    found = outcome(frame)
+    found = outcome(Situation(frame))
     assert found.settled_by == ("bills[0].hospital_level",)
     assert (found.low, found.high) == (1_820_000, 2_540_000)
     assert found.to_json()["range"] == {"low": "18200.00", "high": "25400.00"}
@@ -141,7 +142,7 @@ def test_unknown_keeps_both_branches():
 
 def test_unknown_that_cannot_matter_gives_no_range():
     frame = frame_of(JIULONGPO).put("bills[0].hospital_level", Slot(None, "unknown"))
-    assert not outcome(frame).is_range
+    assert not outcome(Situation(frame)).is_range
 
 
 def test_an_older_bill_falls_under_the_older_document():
@@ -154,7 +155,7 @@ def test_an_older_bill_falls_under_the_older_document():
 def test_no_document_covers_an_early_date_in_jiangsu():
     frame = frame_of({"policy": "jiangsu-2023-draft", "bills[0].date": "2022-06-01"})
     assert govern(frame).policy is None
-    assert journey(frame).next == "bills[0].date"
+    assert Situation(frame).journey.next == "bills[0].date"
 
 
 def test_banan_is_for_registered_poor_people_only():

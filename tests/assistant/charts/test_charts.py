@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 from assistant.charts.payers import payers_chart, payers_rows, payers_text
-from assistant.results.explain import Payer
+from assistant.results.shares import Payer
 
 PAYERS = (
     Payer("基本医疗保险统筹基金支出", 4_000_000, "insurance"),

@@ -102,7 +102,7 @@ def test_the_result_begins_with_verdict_amount_and_own_part(app: AppTest) -> Non
     assert "您自己出 <b>14,600元</b>" in html(app)
     assert chart(app).startswith("医疗费总额 90,000元：")
     assert headings(app)[:1] == ["钱由谁出"]
-    assert headings(app)[-2:] == ["今年的账", "想看细一点"]
+    assert headings(app)[-2:] == ["2024年的账", "想看细一点"]
     assert [button.label for button in app.download_button] == ["PDF（打印）", "Word", "Excel", "保存进度"]
 
 

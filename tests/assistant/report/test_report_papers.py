@@ -48,10 +48,10 @@ def _words(view: Content):
         yield from (word for fact in group.facts for word in (fact.label, "" if fact.amount else fact.value))
     premium = [view.premium.benefit] if view.premium else []
     for benefit in [*premium, *(b for bill in view.bills for b in bill.benefits)]:
-        yield from (benefit.title, benefit.status)
+        yield from (benefit.title, benefit.status_in_short)
         yield from (condition.label for condition in benefit.conditions)
         yield from (word for step in benefit.steps for word in (step.label, step.formula))
-        yield from (ref.label for item in (*benefit.steps, *benefit.conditions) for ref in item.refs)
+        yield from (ref.label for item in (*benefit.steps, *benefit.conditions) for ref in view.refs(item.citations))
     for reading in (*view.readings, *(view.premium.readings if view.premium else ())):
         yield from (reading.question, reading.ask, *(choice.label for choice in reading.choices))
     yield from (word for d in view.differences for word in (d.text, d.change_text))
@@ -66,8 +66,8 @@ def test_every_amount_is_printed_as_a_person_reads_it(name: str, kind: str) -> N
     view, text = paper(name), read_back(printed(name, kind), kind)
     for bill in view.bills:
         for payer in bill.payers:
-            assert bare(payer.label + ("" if kind == "pdf" else payer.amount.text)) in text
-            assert bare(payer.amount.text) in text
+            assert bare(payer.label + ("" if kind == "pdf" else payer.bounded.text)) in text
+            assert bare(payer.bounded.text) in text
         for benefit in bill.benefits:
             assert bare(benefit.headline) in text
             for step in benefit.steps:

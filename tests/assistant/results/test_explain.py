@@ -3,10 +3,12 @@
 import pytest
 
 from assistant.answers.frame import Frame, Slot
-from assistant.results.explain import VERDICTS, as_text, explain
+from assistant.answers.situation import Situation
+from assistant.results.explain import explain
 from assistant.results.formulas import in_words
-from assistant.results.next_steps import next_steps
-from assistant.results.outcome import Outcome, outcome
+from assistant.results.outcome import of_case, outcome
+from assistant.results.plain_text import as_text
+from assistant.results.verdicts import VERDICTS
 from knowledge import library, quotes
 from rules.calculate import calculate
 from rules.door import read_case
@@ -15,7 +17,7 @@ from tests.assistant.example_answers import JIULONGPO, frame_of
 
 def told(**changes: object):
     known = {**JIULONGPO, **{path.replace("__", "."): value for path, value in changes.items()}}
-    return explain(outcome(frame_of(known)))
+    return explain(outcome(Situation(frame_of(known))))
 
 
 def test_the_first_sentence_is_the_verdict_with_the_amount_and_the_proviso():
@@ -24,67 +26,71 @@ def test_the_first_sentence_is_the_verdict_with_the_amount_and_the_proviso():
 
 
 def test_the_payers_sum_to_the_total():
-    found = explain(outcome(frame_of({**JIULONGPO, "bills[0].total": "90000.00"})))
+    found = explain(outcome(Situation(frame_of({**JIULONGPO, "bills[0].total": "90000.00"}))))
     assert sum(p.amount for p in found.bills[0].payers) == 9_000_000
 
 
 def test_a_person_without_identity_gets_the_reason_and_no_promise():
-    found = explain(outcome(frame_of({"policy": "jiulongpo-2023", "person.identities": []})))
+    found = explain(outcome(Situation(frame_of({"policy": "jiulongpo-2023", "person.identities": []}))))
     assert found.verdict == "unlikely"
     assert "属于本办法的救助对象" in found.sentence
     assert found.bills[0].payers == ()
-    assert found.entitlements == ()
+    assert any("区民政局" in step.text for step in found.next_steps)
 
 
 def test_the_municipal_floor_says_at_least_everywhere():
     found = explain(
         outcome(
-            frame_of(
-                {
-                    "policy": "chongqing-2012",
-                    "person.identities": ["dibao"],
-                    "bills[0].diseases": [],
-                    "bills[0].care": "inpatient",
-                    "bills[0].hospital_level": 2,
-                    "bills[0].designated": True,
-                    "bills[0].eligible": "9000.00",
-                    "bills[0].basic_paid": "5400.00",
-                    "bills[0].catastrophic_paid": "0.00",
-                    "bills": False,
-                }
+            Situation(
+                frame_of(
+                    {
+                        "policy": "chongqing-2012",
+                        "person.identities": ["dibao"],
+                        "bills[0].diseases": [],
+                        "bills[0].care": "inpatient",
+                        "bills[0].hospital_level": 2,
+                        "bills[0].designated": True,
+                        "bills[0].eligible": "9000.00",
+                        "bills[0].basic_paid": "5400.00",
+                        "bills[0].catastrophic_paid": "0.00",
+                        "bills": False,
+                    }
+                )
             )
         )
     )
     assert "至少 2,160元" in found.sentence
     granted = next(b for b in found.bills[0].benefits if b.status == "granted")
-    assert granted.amount == "至少 2,160元"
+    assert granted.amount.text == "至少 2,160元"
     assert next(p for p in found.bills[0].payers if p.kind == "aid").at_least
 
 
 def test_a_draft_says_so_before_anything_else():
     found = explain(
-        outcome(frame_of({**JIULONGPO, "policy": "jiangsu-2023-draft", "bills[0].diseases": [], "bills": False}))
+        outcome(
+            Situation(frame_of({**JIULONGPO, "policy": "jiangsu-2023-draft", "bills[0].diseases": [], "bills": False}))
+        )
     )
     assert "征求意见" in as_text(found).splitlines()[0]
 
 
 def test_what_is_open_is_not_called_refused():
     frame = frame_of({**JIULONGPO, "bills[0].diseases": []}).put("bills[0].hospital_level", Slot(None, "unknown"))
-    found = explain(outcome(frame))
+    found = explain(outcome(Situation(frame)))
     large = next(b for b in found.bills[0].benefits if b.id == "large")
     assert large.status_label != "不符合条件"
     assert found.open_points[0].field == "bills[0].hospital_level"
 
 
 def test_nothing_known_but_the_identity_is_undecided():
-    found = explain(outcome(frame_of({"policy": "pengshui-2023", "person.identities": ["dibao"]})))
+    found = explain(outcome(Situation(frame_of({"policy": "pengshui-2023", "person.identities": ["dibao"]}))))
     assert found.verdict == "undecided"
     assert VERDICTS[found.verdict] in found.sentence
     assert all(b.status_label == "还不能确定" for b in found.bills[0].benefits if b.status == "not_met")
 
 
 def test_what_would_change_the_answer_is_told_in_yuan():
-    sentences = told().differences
+    sentences = [difference.sentence for difference in told().differences]
     assert "如果转诊情况是“未按规定转诊”，可能少 25,400元" in sentences
     # Nobody is told what another day would have given.
     assert not any("以前结的账" in s for s in sentences)
@@ -93,9 +99,9 @@ def test_what_would_change_the_answer_is_told_in_yuan():
 @pytest.mark.parametrize("policy_id", library.policy_ids())
 def test_every_citation_stands_in_its_clause(policy_id: str):
     identity = "registered_poor" if policy_id == "banan-2018" else "dibao"
-    found = outcome(frame_of({**JIULONGPO, "policy": policy_id, "person.identities": [identity]}))
+    found = outcome(Situation(frame_of({**JIULONGPO, "policy": policy_id, "person.identities": [identity]})))
     explained = explain(found)
-    assert next_steps(found.result)
+    assert explained.next_steps
     for source in (*explained.citations(), *(s for step in explained.next_steps for s in step.citations)):
         assert quotes.locate_in_clause(source.clause, source.quote)
 
@@ -133,7 +139,7 @@ def test_who_asks_only_for_the_contribution_gets_the_verdict_on_that(
 ):
     case = read_case({"policy": policy_id, "person": {"identities": [identity]}, "bills": [], "premium": premium})
     result = calculate(case)
-    found = explain(Outcome(result, Frame(), 0, 0))
+    found = explain(of_case(case, result, Frame()))
     assert found.verdict == verdict
     assert "参保" in found.sentence
     assert (found.amount in found.sentence) == (verdict == "likely")
@@ -147,7 +153,7 @@ def test_amounts_are_exact_to_the_fen_beyond_what_a_binary_number_holds():
         "bills[0].basic_paid": "90071992.29",
         "bills[0].catastrophic_paid": "0.07",
     }
-    payers = explain(outcome(frame_of(known))).bills[0].payers
+    payers = explain(outcome(Situation(frame_of(known)))).bills[0].payers
     assert [p.amount for p in payers if p.kind == "insurance"] == [9_007_199_229, 7]
     assert sum(p.amount for p in payers) == 9_999_999_999
 
@@ -156,9 +162,11 @@ def test_amounts_are_exact_to_the_fen_beyond_what_a_binary_number_holds():
 def test_who_is_left_to_earlier_rules_is_undecided_whatever_else_is_open(costs: dict[str, str]):
     """九龙坡 二（一）3: the text points elsewhere, which is neither a refusal nor an amount of nothing."""
     found = outcome(
-        frame_of(
-            {"policy": "jiulongpo-2023", "person.identities": ["entitled_veteran"], "bills[0].care": "inpatient"}
-            | costs
+        Situation(
+            frame_of(
+                {"policy": "jiulongpo-2023", "person.identities": ["entitled_veteran"], "bills[0].care": "inpatient"}
+                | costs
+            )
         )
     )
     told = explain(found)

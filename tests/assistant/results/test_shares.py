@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from assistant.answers.frame import Frame, Slot
+from assistant.answers.situation import Situation
 from assistant.results import shares
-from assistant.results.explain import as_text, explain
+from assistant.results.explain import explain
 from assistant.results.outcome import Outcome, outcome
+from assistant.results.plain_text import as_text
 from tests.assistant.example_answers import JIULONGPO, answers, frame_of
 
 WHOLE: dict[str, Any] = {**JIULONGPO, "bills[0].total": "90000.00"}
@@ -40,7 +42,7 @@ def in_words(found: Outcome) -> list[str]:
 
 
 def test_all_payers_with_their_amounts() -> None:
-    assert in_words(outcome(frame_of(WHOLE))) == [
+    assert in_words(outcome(Situation(frame_of(WHOLE)))) == [
         "基本医疗保险统筹基金支出 40,000元",
         "居民大病保险资金支出 10,000元",
         "特殊疾病救助 24,000元",
@@ -50,17 +52,20 @@ def test_all_payers_with_their_amounts() -> None:
 
 
 def test_where_the_aid_is_a_floor_the_own_part_is_a_ceiling() -> None:
-    assert in_words(outcome(frame_of(FLOOR)))[1:] == ["普通疾病住院救助 至少 2,160元", "您自己出 最多 1,940元"]
+    assert in_words(outcome(Situation(frame_of(FLOOR))))[1:] == [
+        "普通疾病住院救助 至少 2,160元",
+        "您自己出 最多 1,940元",
+    ]
 
 
 def test_without_a_total_only_the_part_in_range_is_shared_out() -> None:
-    found = outcome(frame_of(JIULONGPO))
+    found = outcome(Situation(frame_of(JIULONGPO)))
     assert shares.whole_label(found) == "政策范围内费用"
     assert in_words(found)[-1] == "政策范围内您自己出 4,600元"
 
 
 def test_while_an_answer_is_open_the_open_part_stands_between_aid_and_person() -> None:
-    found = outcome(unknown(frame_of(FRACTURE), "bills[0].hospital_level"))
+    found = outcome(Situation(unknown(frame_of(FRACTURE), "bills[0].hospital_level")))
     assert (found.low, found.high) == (1_820_000, 2_540_000)
     assert in_words(found)[2:] == [
         "医疗救助 至少 18,200元",
@@ -73,13 +78,13 @@ def test_while_an_answer_is_open_the_open_part_stands_between_aid_and_person() -
 
 @pytest.mark.parametrize("name", ["eligible", "basic_paid", "catastrophic_paid"])
 def test_what_nobody_stated_is_not_shared_out(name: str) -> None:
-    found = outcome(unknown(frame_of(WHOLE), f"bills[0].{name}"))
+    found = outcome(Situation(unknown(frame_of(WHOLE), f"bills[0].{name}")))
     assert shares.together(found) == ()
     assert explain(found).bills[0].payers == ()
 
 
 def test_with_unknown_costs_no_amount_is_told() -> None:
-    found = outcome(frame_of({"policy": "jiulongpo-2023", "person.identities": ["dibao"]}))
+    found = outcome(Situation(frame_of({"policy": "jiulongpo-2023", "person.identities": ["dibao"]})))
     told = explain(found)
     assert told.verdict == "undecided"
     assert told.amount == ""
@@ -90,7 +95,7 @@ def test_with_unknown_costs_no_amount_is_told() -> None:
 @settings(max_examples=150)
 @given(answers())
 def test_shares_always_sum_to_the_whole(known: dict[str, Any]) -> None:
-    found = outcome(frame_of(known))
+    found = outcome(Situation(frame_of(known)))
     payers = shares.together(found)
     if payers:
         assert sum(payer.amount for payer in payers) == sum(bill.total for bill in found.result.bills)

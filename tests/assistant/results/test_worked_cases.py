@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers.frame import Frame, Slot, from_case, split_bill_field
 from assistant.answers.governing import govern
-from assistant.answers.journey import journey
+from assistant.answers.situation import Situation
 from assistant.results.outcome import outcome
 from rules.money import to_yuan
 
@@ -42,7 +42,7 @@ def talked_through(case: dict[str, Any]) -> tuple[Frame, list[str]]:
         if path.startswith(_TOLD) and path != "parameters.disposable_income":
             frame = frame.put(path, slot)
     asked: list[str] = []
-    while (field := journey(frame).next) is not None:
+    while (field := Situation(frame).journey.next) is not None:
         asked.append(field)
         if field == "bills":
             frame = frame.add_bill() if frame.bills < len(case["bills"]) else frame.put("bills", Slot(False))
@@ -74,6 +74,6 @@ def test_the_answers_asked_for_give_the_aid_of_the_whole_case(policy_id: str):
         if govern(frame).policy != policy_id:
             continue  # the conversation chooses the document by place, date and person; the case names it
         assert len(set(asked) - {"bills"}) == len(asked) - asked.count("bills"), (number, asked)
-        assert to_yuan(outcome(frame).result.aid_total) == case["expected"]["aid_total"], (number, asked)
+        assert to_yuan(outcome(Situation(frame)).result.aid_total) == case["expected"]["aid_total"], (number, asked)
         talked += 1
     assert talked == _MOST_CASES

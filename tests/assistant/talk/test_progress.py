@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import acts
 from assistant.answers.frame import Frame, Slot
+from assistant.answers.situation import Situation
 from assistant.results.outcome import outcome
 from assistant.talk.progress import KIND, LARGEST, MOST_BILLS, VERSION, ProgressError, saved, taken_up
 from assistant.talk.turn import Talk, start, turn
@@ -33,7 +34,7 @@ def test_the_same_result_comes_back() -> None:
     found = taken_up(saved(Talk(frame_of(JIULONGPO), shown=True)))
     assert found.left_out == ()
     assert found.reply.outcome is not None
-    assert found.reply.outcome.result == outcome(frame_of(JIULONGPO)).result
+    assert found.reply.outcome.result == outcome(Situation(frame_of(JIULONGPO))).result
     assert found.talk.frame == frame_of(JIULONGPO)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import acts
 from assistant.answers.frame import MOST_BILLS, Frame, Slot, bill_field, from_case
+from assistant.answers.situation import Situation
 from assistant.results.outcome import computable, outcome
 from assistant.talk.hearing import hear
 from assistant.talk.reply import CONFIRM
@@ -37,7 +38,7 @@ def test_answering_in_any_order_gives_the_same_result(known: dict[str, object], 
     random.Random(seed).shuffle(order)
     mixed = told(known, order)
     assert mixed.frame == told(known, list(known)).frame
-    assert outcome(mixed.frame).result == outcome(frame_of(known)).result
+    assert outcome(Situation(mixed.frame)).result == outcome(Situation(frame_of(known))).result
 
 
 @given(known=answers(), changed=answers(complete=True))
@@ -183,9 +184,9 @@ def test_civil_aid_that_is_not_known_is_estimated_and_said_so():
         "bills[0].eligible": "14200.00",
         "bills[0].basic_paid": "7900.00",
     }
-    found = outcome(frame_of(known).put("bills[0].civil_aid_paid", Slot(None, "unknown")))
+    found = outcome(Situation(frame_of(known).put("bills[0].civil_aid_paid", Slot(None, "unknown"))))
     assert found.estimated == {0: 378_000}
-    entered = outcome(frame_of({**known, "bills[0].civil_aid_paid": "1000.00"}))
+    entered = outcome(Situation(frame_of({**known, "bills[0].civil_aid_paid": "1000.00"})))
     assert entered.estimated == {}
 
 
@@ -193,7 +194,7 @@ def test_civil_aid_that_is_not_known_is_estimated_and_said_so():
 @SLOW
 def test_the_case_told_gives_the_result_shown(known: dict[str, object]):
     """What ``assistant chat`` prints as ``case`` gives, under ``assistant calc``, the result that it prints."""
-    found = outcome(frame_of(known))
+    found = outcome(Situation(frame_of(known)))
     again = from_case(computable(found.frame))
     assert calculate(read_case(computable(again))).aid_total == found.result.aid_total
 

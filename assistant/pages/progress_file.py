@@ -14,7 +14,7 @@ from assistant.talk.progress import saved
 _LARGEST = 1
 
 
-def draw_keeping(talking: Conversation) -> None:
+def draw_progress_file(talking: Conversation) -> None:
     """保存进度 and 清空, with what each does; before the first answer 继续上次."""
     with st.container(key="keeping", gap="small"):
         if not talking.begun:

@@ -10,13 +10,13 @@ from assistant.answers.frame import split_bill_field
 from assistant.pages import conversation
 from assistant.pages.conversation import Conversation
 from assistant.talk.reply import Understood
-from assistant.talk.turn import summary
+from assistant.talk.summaries import summary
 
 
-def draw_known(talking: Conversation) -> None:
+def draw_answers(talking: Conversation) -> None:
     """The panel beside the question (below it on a phone)."""
     frame = talking.talk.frame
-    lines = summary(frame)
+    lines = summary(talking.seen)
     with st.container(key="known", gap=None):
         st.html("<h2>已经知道的</h2>")
         if not lines:

@@ -4,22 +4,40 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from assistant.report.model import Amount, Difference, floor
+from assistant.answers.frame import Frame, bill_field
+from assistant.results.amounts import Amount, floor
+from assistant.results.explained import ExplainedDifference
 from assistant.results.supposed import supposed
+from rules import codes
 from rules.figures import Figure, Table
 from rules.policies import policy
 from rules.result import Result
 from rules.what_if import Difference as Changed
 
-#: How many are printed; the largest come first.
-_SHOWN = 8
+_EMERGENCY = codes.REFERRAL[codes.EMERGENCY]
 
 
-def differences(what_if: Sequence[Changed], result: Result) -> tuple[Difference, ...]:
-    """The largest differences, as sentences."""
+def worth_telling(what_if: Sequence[Changed], frame: Frame) -> tuple[Changed, ...]:
+    """The differences without those that would only invite a misstatement: another day for a bill whose day is stated,
+    and an emergency that was none.
+    """
+    dated = any(frame.known(bill_field(bill, "date")) for bill in range(frame.bills))
     return tuple(
-        Difference(f"如果{supposed(d, result.policy, len(result.bills))}", _aid(d, result), d.difference)
-        for d in what_if[:_SHOWN]
+        one
+        for one in what_if
+        if not (one.field == "policy" and dated) and not (one.field.endswith(".referral") and one.value == _EMERGENCY)
+    )
+
+
+def differences_of(what_if: Sequence[Changed], result: Result) -> tuple[ExplainedDifference, ...]:
+    """The differences as sentences, in their order.
+
+    Raises:
+        ValueError: a field that no words were written for.
+    """
+    bills = len(result.bills)
+    return tuple(
+        ExplainedDifference(f"如果{supposed(d, result.policy, bills)}", _aid(d, result), d.difference) for d in what_if
     )
 
 

@@ -5,31 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answers.frame import Frame, Slot, bill_field, split_bill_field
+from assistant.answers.journey import HOSPITAL
 from assistant.answers.questions import has_question, money, value_label
-from assistant.report.model import Amount, Fact, Facts
+from assistant.report.model import Fact, Facts
+from assistant.results.amounts import Amount
 from knowledge import glossary
-from rules.case import Bill, Case
+from rules.case import AMOUNTS, OTHER_AID, Bill, Case
 from rules.money import to_fen, to_yuan
 from rules.policies import policy
 
 #: Order within a bill: what a person looks for first on the settlement paper.
-_BILL_FIELDS = (
-    "date",
-    "care",
-    "treatment",
-    "diseases",
-    "hospital_level",
-    "designated",
-    "place",
-    "referral",
-    "total",
-    "eligible",
-    "basic_paid",
-    "catastrophic_paid",
-    "civil_aid_paid",
-    "relief_fund_paid",
-)
-_AMOUNTS = frozenset(glossary.codes("amount"))
+_BILL_FIELDS = ("date", "care", "treatment", "diseases", *HOSPITAL, *AMOUNTS)
 _OTHER_AMOUNTS = ("premium.tier1", "premium.due")
 _PERSON_FIELDS = ("person.identities", "person.age", "person.needs_maintenance", "person.insured")
 _UNLISTED = "（名单里没有）"
@@ -67,14 +53,14 @@ def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
         value = getattr(bill, name)
         if name == "treatment" and bill.care != "outpatient":
             continue
-        if name in ("civil_aid_paid", "relief_fund_paid") and not value and not reads_other_aid:
+        if name in OTHER_AID and not value and not reads_other_aid:
             continue
         if name == "diseases":
             yield name, [*value, *bill.unlisted]
         elif name == "date":
             yield name, value.isoformat()
         else:
-            yield name, to_yuan(value) if name in _AMOUNTS else value
+            yield name, to_yuan(value) if name in AMOUNTS else value
 
 
 def facts(frame: Frame, policy_id: str) -> tuple[Facts, ...]:
@@ -105,14 +91,14 @@ def _lines(frame: Frame, policy_id: str, paths: list[str] | tuple[str, ...]) -> 
 
 def _is_amount(path: str) -> bool:
     if place := split_bill_field(path):
-        return place[1] in _AMOUNTS
+        return place[1] in AMOUNTS
     head, _, name = path.partition(".")
     return head == "year_to_date" or path in _OTHER_AMOUNTS or (head == "parameters" and name != "rate")
 
 
 def _label(path: str, policy_id: str) -> str:
     if place := split_bill_field(path):
-        if place[1] in _AMOUNTS:
+        if place[1] in AMOUNTS:
             return glossary.label("amount", place[1], policy_id)
         return glossary.label("field", f"bills.{place[1]}")
     head, _, name = path.partition(".")

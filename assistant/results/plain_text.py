@@ -1,0 +1,50 @@
+"""A result in a few lines of plain text, for a terminal: verdict, who pays what, each layer, what is open."""
+
+from collections.abc import Iterable
+
+from assistant.results.explained import Explanation
+from knowledge import library
+
+#: How many differences are told where there is little room.
+MOST_DIFFERENCES = 6
+
+
+def as_text(told: Explanation) -> str:
+    """The explanation in a few lines."""
+    return "\n".join(_lines(told))
+
+
+def _lines(told: Explanation) -> Iterable[str]:
+    yield from (f"请先注意：{c.text}" for c in told.standing)
+    yield told.sentence
+    for bill in told.bills:
+        if bill.payers:
+            parts = (f"{p.label} {p.money}" for p in bill.payers)
+            yield f"{bill.title}：" + "，".join(parts) + "。"
+        for benefit in bill.benefits:
+            if benefit.status == "granted":
+                yield f"· {benefit.title} {benefit.amount.text if benefit.amount else benefit.status_label}"
+                for step in benefit.new_steps:
+                    cited = "、".join(dict.fromkeys(library.cite(s.clause) for s in step.citations))
+                    yield f"  {step.label}：{step.formula} = {step.amount.text}（{cited}）"
+            elif benefit.status != "zero":
+                reasons = "；".join(reason.text for reason in benefit.reasons)
+                yield f"· {benefit.title}：{benefit.status_label}（{reasons}）"
+    if told.offer:
+        yield f"{told.offer}想算就说“按2012年市级文件算”。"
+    for point in told.open_points:
+        yield f"还没弄清楚：{point.label}（{point.where}）"
+    for reading in told.readings:
+        yield f"条文有两种理解：{reading.question}{reading.chosen}；{'；'.join(reading.others)}。请问{reading.ask}。"
+    yield from (f"{sentence}。" for sentence in differences_in_brief(told))
+    yield from (f"接下来：{c.text}" for c in told.next_steps)
+    yield f"问谁：{told.ask}。到窗口可以这样说：“{told.counter}”"
+    yield from (f"提醒：{c.text}" for c in told.warnings)
+    yield from (f"另外：{c.text}" for c in told.entitlements)
+
+
+def differences_in_brief(told: Explanation) -> Iterable[str]:
+    """The largest differences as sentences, and how many more there are."""
+    yield from (difference.sentence for difference in told.differences[:MOST_DIFFERENCES])
+    if (more := len(told.differences) - MOST_DIFFERENCES) > 0:
+        yield f"还有 {more} 种情况也会有变化，可以改一改上面的回答试试"
