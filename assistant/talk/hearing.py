@@ -95,6 +95,10 @@ def _of_the_others(message: str, heard: list[acts.Act], frame: Frame) -> list[ac
     return told
 
 
+#: What belongs to a visit and tells of none by itself.
+_OF_A_VISIT = ("date", "hospital_level", "designated", "place", "referral")
+
+
 def _has_costs(frame: Frame) -> bool:
     """Whether an amount of the last bill is known, so that a further visit is a further bill."""
     return any(frame.known(bill_field(frame.bills - 1, name)) for name in ("eligible", "total", "basic_paid"))
@@ -103,18 +107,19 @@ def _has_costs(frame: Frame) -> bool:
 def _of_another_bill(heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
     """Told of a bill when asked whether there is another: it is that one, unless what was said is corrected.
 
-    A date alone is that of the last bill, where that has none.
+    A date, a hospital or a referral alone are those of the last bill, where that lacks them: they make no visit.
     """
     bill = frame.bills
     told = [act for act in heard if isinstance(act, acts.Inform) and act.field.startswith(f"bills[{bill}].")]
-    dated = not frame.answered(bill_field(bill - 1, "date")) and all(act.field.endswith(".date") for act in told)
+    names = [act.field.partition("].")[2] for act in told]
+    lacking = all(name in _OF_A_VISIT and not frame.answered(bill_field(bill - 1, name)) for name in names)
     last = [
         replace(act, field=act.field.replace(f"bills[{bill}]", f"bills[{bill - 1}]"))
-        if isinstance(act, acts.Correct) or (dated and isinstance(act, acts.Inform))
+        if isinstance(act, acts.Correct) or (lacking and isinstance(act, acts.Inform))
         else act
         for act in heard
     ]
-    further = bool(told) and not dated
+    further = bool(told) and not lacking
     return [acts.AddBill(), *_from_the_first_told(last)] if further else last
 
 

@@ -116,3 +116,27 @@ def test_where_no_computation_asks_for_the_treatment_it_is_asked_before_the_dise
     assert "diseases" not in reply.case["bills"][0]
     assert reply.asking == "bills[0].diseases"
     assert "抗排异" in reply.proposal
+
+
+IRREGULAR = "我是九龙坡低保，没转诊，自己去上海住的院，肺癌，总共花了9万，政策内8万，医保报了4万，大病报了1万"
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "value"),
+    [
+        ("三级医院，定点", "hospital_level", 3),
+        ("2024年3月1日结的账", "date", "2024-03-01"),
+        ("定点的", "designated", True),
+    ],
+)
+def test_a_hospital_or_a_day_told_late_is_no_further_visit(said: str, field: str, value: object) -> None:
+    asked, reply = after(IRREGULAR)
+    assert reply.asking == "bills"
+    talk, reply = after(IRREGULAR, said)
+    assert talk.frame.bills == asked.frame.bills == 1
+    assert reply.case["bills"][0][field] == value
+
+
+def test_a_further_visit_is_one() -> None:
+    talk, _ = after(IRREGULAR, "还有一次在区里的三级医院住院花了2万")
+    assert talk.frame.bills == 2
