@@ -99,6 +99,12 @@ def _of_the_others(message: str, heard: list[acts.Act], frame: Frame) -> list[ac
 _OF_A_VISIT = ("date", "hospital_level", "designated", "place", "referral")
 
 
+def _completes(frame: Frame, name: str, value: object) -> bool:
+    """Whether a thing told may be one that the last bill lacks, or has told alike."""
+    path = bill_field(frame.bills - 1, name)
+    return name in _OF_A_VISIT and (not frame.answered(path) or frame.value(path) == value)
+
+
 def _has_costs(frame: Frame) -> bool:
     """Whether an amount of the last bill is known, so that a further visit is a further bill."""
     return any(frame.known(bill_field(frame.bills - 1, name)) for name in ("eligible", "total", "basic_paid"))
@@ -111,8 +117,7 @@ def _of_another_bill(heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
     """
     bill = frame.bills
     told = [act for act in heard if isinstance(act, acts.Inform) and act.field.startswith(f"bills[{bill}].")]
-    names = [act.field.partition("].")[2] for act in told]
-    lacking = all(name in _OF_A_VISIT and not frame.answered(bill_field(bill - 1, name)) for name in names)
+    lacking = all(_completes(frame, act.field.partition("].")[2], act.value) for act in told)
     last = [
         replace(act, field=act.field.replace(f"bills[{bill}]", f"bills[{bill - 1}]"))
         if isinstance(act, acts.Correct) or (lacking and isinstance(act, acts.Inform))

@@ -118,7 +118,9 @@ def test_where_no_computation_asks_for_the_treatment_it_is_asked_before_the_dise
     assert "抗排异" in reply.proposal
 
 
-IRREGULAR = "我是九龙坡低保，没转诊，自己去上海住的院，肺癌，总共花了9万，政策内8万，医保报了4万，大病报了1万"
+IRREGULAR = (
+    "我是九龙坡低保，没转诊，自己去上海住的院，肺癌，总共花了9万，政策内8万，医保报了4万，大病报了1万，2024年3月1日结账"
+)
 
 
 @pytest.mark.parametrize(
