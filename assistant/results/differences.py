@@ -18,15 +18,17 @@ _EMERGENCY = codes.REFERRAL[codes.EMERGENCY]
 
 
 def worth_telling(what_if: Sequence[Changed], frame: Frame) -> tuple[Changed, ...]:
-    """The differences without those that would only invite a misstatement: another day for a bill whose day is stated,
-    and an emergency that was none.
+    """The differences that help: none that would only invite a misstatement (another day for a bill whose day is
+    stated, an emergency that was none), no identity that would bring less, for which nobody applies.
     """
     dated = any(frame.known(bill_field(bill, "date")) for bill in range(frame.bills))
-    return tuple(
-        one
-        for one in what_if
-        if not (one.field == "policy" and dated) and not (one.field.endswith(".referral") and one.value == _EMERGENCY)
-    )
+    return tuple(one for one in what_if if not _is_idle(one, dated))
+
+
+def _is_idle(one: Changed, dated: bool) -> bool:
+    if one.field == "person.identities":
+        return one.difference <= 0
+    return (one.field == "policy" and dated) or (one.field.endswith(".referral") and one.value == _EMERGENCY)
 
 
 def differences_of(what_if: Sequence[Changed], result: Result) -> tuple[ExplainedDifference, ...]:

@@ -131,6 +131,14 @@ def test_an_emergency_is_never_suggested() -> None:
     assert not any("急诊" in d.text for d in found.differences)
 
 
+def test_an_identity_that_would_bring_less_is_never_suggested() -> None:
+    found = told("chongqing-2012", ["dibao"])
+    assert not any("大学生" in d.text for d in found.differences)
+    more = Difference("person.identities", ["dibao", "extreme_poverty"], 2_700_000, 300_000)
+    less = Difference("person.identities", ["dibao", "student"], 0, -2_400_000)
+    assert worth_telling((more, less), frame_of(JIULONGPO)) == (more,)
+
+
 def test_still_another_identity_is_said_only_to_one_who_has_one() -> None:
     assert any(d.text.startswith("如果还经认定是") for d in told("jiulongpo-2023", ["dibao"]).differences)
     none = [d.text for d in told("jiulongpo-2023", []).differences]
