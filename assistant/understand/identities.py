@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.understand.facts import Fact
 from assistant.understand.standing import standing_of_identity
-from assistant.understand.text import Message
+from assistant.understand.text import Clause, Message
 from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
@@ -105,13 +105,25 @@ def _fact(
         return None
     if rules["wish"].search(before):
         return None
-    denied = bool(rules["before"].search(before) or rules["after"].search(after) or rules["former"].search(before))
+    behind = rules["after"].search(after) if not _denies_the_next(message, rules, at + len(word), clause) else None
+    denied = bool(rules["before"].search(before) or behind or rules["former"].search(before))
     denied = denied or bool(rules["ended"].match(message.plain[at + len(word) : at + len(word) + _REACH]))
     standing = standing_of_identity(message, at, at + len(word))
     if standing in ("waiting", "applied") and not denied:
         return None
     denied = denied or standing == "refused"
     return Fact("person.identities", localise([code], policy)[0], at, at + len(word), denied=denied)
+
+
+def _denies_the_next(message: Message, rules: dict[str, re.Pattern[str]], end: int, clause: Clause) -> bool:
+    """是监测户不是低保: 不是 between two identities denies the second, unless 是 follows that one (低保不是特困是)."""
+    link = rules["next"].match(message.plain, end, clause.end)
+    if link is None:
+        return False
+    word = next(
+        (w for w, _ in _words().get(message.plain[link.end()], ()) if message.plain.startswith(w, link.end())), ""
+    )
+    return bool(word) and rules["next_holds"].match(message.plain, link.end() + len(word), clause.end) is None
 
 
 @cache

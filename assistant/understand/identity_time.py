@@ -30,6 +30,7 @@ class _Month:
     year: int | None
     about: int | None
     month: int
+    day: int | None = None
 
     def key(self, base: int) -> tuple[int, int]:
         return (self.year if self.year is not None else base + (self.about or 0), self.month)
@@ -44,20 +45,32 @@ def in_time(message: Message, fact: Fact, known: Mapping[str, Any]) -> Fact | No
     stay = _stay(message, fact, known)
     if stay is not None:
         base = stay.year if stay.year is not None else month.year if month.year is not None else 0
-        then, at = month.key(base), stay.key(base)
-        holds = then <= at if begins else at <= then
-        return replace(fact, denied=False) if holds else None
+        if _holds(begins, month, stay, base):
+            return replace(fact, denied=False)
+        return _dated(fact, begins, month) if stay.year is not None else None
+    return _dated(fact, begins, month) or (None if begins else fact)
+
+
+def _holds(begins: bool, month: _Month, stay: _Month, base: int) -> bool:
+    """Whether the identity holds in the month of the stay; on its day, where both days are told."""
+    then, at = month.key(base), stay.key(base)
+    if then == at and month.day is not None and stay.day is not None:
+        return month.day <= stay.day if begins else stay.day <= month.day
+    return then <= at if begins else at <= then
+
+
+def _dated(fact: Fact, begins: bool, month: _Month) -> Fact | None:
+    """The identity with its first or last day, where the year is told, so that each bill is computed by its own day."""
     if month.year is None:
-        return None if begins else fact
+        return None
     dated = {"code": fact.value, **_bound(begins, month)}
-    if acceptable(_FIELD, [dated], Frame()):
-        return replace(fact, value=dated, denied=False)
-    return None if begins else fact
+    return replace(fact, value=dated, denied=False) if acceptable(_FIELD, [dated], Frame()) else None
 
 
 def _bound(begins: bool, month: _Month) -> dict[str, str]:
     last = last_day(str(month.year), str(month.month)) or ""
-    return {"from": last[:8] + "01"} if begins else {"to": last}
+    day = f"{month.day:02d}" if month.day is not None else None
+    return {"from": last[:8] + (day or "01")} if begins else {"to": last[:8] + day if day else last}
 
 
 def _event(message: Message, fact: Fact) -> tuple[bool, _Month] | None:
@@ -78,7 +91,7 @@ def _month(words: str) -> _Month | None:
         return None
     year = whole(match["y"]) if match["y"] else None
     about = _RELATIVE.get(match["rel"]) if match["rel"] else None
-    return _Month(year, about, number)
+    return _Month(year, about, number, whole(match["d"]) if match["d"] else None)
 
 
 def _stay(message: Message, fact: Fact, known: Mapping[str, Any]) -> _Month | None:
@@ -87,7 +100,7 @@ def _stay(message: Message, fact: Fact, known: Mapping[str, Any]) -> _Month | No
     for value in dates:
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             day = date.fromisoformat(value)
-            return _Month(day.year, None, day.month)
+            return _Month(day.year, None, day.month, day.day)
     own = message.clause_at(fact.start)
     for clause in message.clauses:
         words = message.text(clause)

@@ -105,6 +105,8 @@ def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention])
     kind = match.lastgroup if match.lastgroup != "name" else "kin"
     clause = message.clause_at(start)
     rest = text[end : clause.end]
+    if kind in ("kin", "other") and _lends(text[clause.start : start], rest):
+        return None
     if kind == "kin":
         name = match["name"]
         bare = match["kin"] == name
@@ -140,6 +142,12 @@ def _mention(message: Message, match: re.Match[str], earlier: Sequence[Mention])
     if kind == "group" and re.match(r"[^，。；]{0,2}(?:想|问|来|咨询|不懂|不晓得|不知道|算)", rest):
         return None
     return Mention(GROUP, start, end)
+
+
+def _lends(before: str, rest: str) -> bool:
+    """还欠亲戚十二万, 找我哥借了三万: who is owed or lends is not who is spoken of."""
+    words = regexes("people_words")
+    return bool(words["owed"].search(before) or (words["turned_to"].search(before) and words["borrowed"].match(rest)))
 
 
 def _asks(words: str, name: str) -> bool:

@@ -34,6 +34,7 @@ from assistant.understand.answers import chosen_option
 from assistant.understand.cash import OWN_SHARE
 from assistant.understand.collect import Collected, collect
 from assistant.understand.facts import Fact
+from assistant.understand.own_list import is_own_list
 from assistant.understand.paper import read_paper, said_beside
 from assistant.understand.text import Message, read
 from assistant.understand.visits import is_like_before, stays_told
@@ -93,7 +94,12 @@ def understand(
     found = collect(text, bare, policy, of_bill, prefix, today)
     acts = _acts(text, found, asking, bare, bill)
     acts += _like_before(text, acts, known or {}, bill)
-    return [*acts, *_not_used(text, found)] or [NotUnderstood(message)]
+    return [*_residence_first(acts), *_not_used(text, found)] or [NotUnderstood(message)]
+
+
+def _residence_first(acts: Sequence[Act]) -> list[Act]:
+    """The document before all else: where amounts contradict each other, it is one of them that does not hold."""
+    return sorted(acts, key=lambda act: not (isinstance(act, Inform) and act.field == "policy"))
 
 
 def _not_used(text: Message, found: Collected) -> list[Act]:
@@ -109,7 +115,7 @@ def _resting_on(act: Act, words: Words) -> Act:
 
 def _pasted(message: str, policy: str | None, bill: int, known: Mapping[str, Any]) -> list[Act]:
     """A settlement paper with what the person says beside it (我是那里低保); the person's words on home come first."""
-    paper = read_paper(message, policy, bill)
+    paper = None if is_own_list(message) else read_paper(message, policy, bill)
     if paper is None:
         return []
     another = _is_another(paper.acts, known, bill)

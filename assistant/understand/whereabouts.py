@@ -32,11 +32,14 @@ def place_facts(
         where = is_treatment(message, place)
         if where or (asked and where is False):
             treated.append(place)
-        elif where is False and place.policy:
+        elif where is False:
             homes.append(place)
-    own = [place for place in homes if of_patient(place.start)]
-    registered = [p for p in own if regexes("whereabouts")["registered"].search(_before(message, p))]
-    home = _narrowest(registered or own)  # 家住这里，户口在那里
+    named = [place for place in homes if of_patient(place.start)]
+    registered = [place for place in named if _is_registered(message, place)]
+    elsewhere = bool(registered) and not any(place.policy for place in registered)
+    homes = [place for place in homes if place.policy]
+    own = [place for place in registered or named if place.policy]
+    home = _narrowest(registered if elsewhere else own)  # 家住这里，户口在那里
     facts = _document(message, home)
     code = _home_code(home, str(facts[0].value) if facts else policy, home_words)
     told: set[Clause] = set()
@@ -46,7 +49,14 @@ def place_facts(
             told.add(message.clause_at(place.start))
             facts.append(Fact("place", value, place.start, place.end))
     said = [fact for fact in _said_relations(message, code) if message.clause_at(fact.start) not in told]
-    return facts + said, (None if own else _narrowest(homes))
+    return facts + said, (None if own or elsewhere else _narrowest(homes))
+
+
+def _is_registered(message: Message, place: Place) -> bool:
+    """户口在那里, 那里户口."""
+    words, clause = regexes("whereabouts"), message.clause_at(place.start)
+    behind = words["registered_behind"].match(message.plain, place.end, clause.end)
+    return bool(words["registered"].search(_before(message, place)) or behind)
 
 
 def _before(message: Message, place: Place) -> str:
@@ -58,7 +68,7 @@ def _document(message: Message, home: Place | None) -> list[Fact]:
     for policy, start, end in document_named(message):
         if home is None or library.facts(policy).area.code == _area_of(home):
             return [Fact("policy", policy, start, end)]
-    return [Fact("policy", home.policy, home.start, home.end)] if home else []
+    return [Fact("policy", home.policy, home.start, home.end)] if home and home.policy else []
 
 
 def _area_of(home: Place) -> str:
