@@ -13,6 +13,9 @@ def _speaks_of_somebody(tokens: Sequence[Token]) -> bool:
     我怕, 我想知道 is nobody who has it, and a neighbour who has it is not asked for.
     """
     strangers = {token.text for token in tokens if token.has("strangers")}
+    ill = [token.person for token in tokens if token.is_item and token.signs and not token.has("kin")]
+    if ill and all(person in strangers for person in ill):
+        return any(token.has("aid") for token in tokens)  # 邻居得了肺结核，我会不会染上
     for place, token in enumerate(tokens):
         if token.has("aid"):
             return True

@@ -141,6 +141,22 @@ def _mark_findings(tokens: Sequence[Token]) -> None:
             following.signs = ("other_transplant",)
 
 
+def _name_organs_by_form(tokens: Sequence[Token]) -> None:
+    """子宫内膜样腺癌: how the cells look names the organ, where the item names no other (宫颈子宫内膜样腺癌)."""
+    for place, token in enumerate(tokens):
+        if token.has("organ_form") and not any(map(_is_site, _of_item(tokens, place))):
+            token.organ = _leading_organ(token)
+
+
+def _of_item(tokens: Sequence[Token], place: int) -> Iterator[Token]:
+    """The tokens of the item in which the token at ``place`` stands."""
+    for step in (-1, 1):
+        for near in range(place + step, place + step * _REACH, step):
+            if not 0 <= near < len(tokens) or tokens[near].is_break or tokens[near].text == "、":
+                break
+            yield tokens[near]
+
+
 def _drop_unknown_kinds(tokens: Sequence[Token]) -> None:
     """软瘤, 血管源瘤: 瘤 behind a word that is not known is the end of another name, most often of a harmless one."""
     for before, token in pairwise(tokens):
@@ -270,6 +286,7 @@ def compose(tokens: list[Token], known: Lexicon) -> list[Token]:
     _turned_malignant(tokens)
     _mark_findings(tokens)
     mark_spread(tokens)
+    _name_organs_by_form(tokens)
     _drop_unknown_kinds(tokens)
     result = _join_sites(tokens)
     _share_heads(result, known)

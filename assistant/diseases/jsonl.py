@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from assistant.diseases.match import match
+from assistant.diseases.match import match, prepare
 
 
 def _error(message: str, field: str, code: str) -> dict[str, object]:
@@ -28,6 +28,7 @@ def answer(line: str) -> dict[str, object]:
 
 def run(stdin: Iterable[str], stdout: TextIO) -> int:
     """Answer each line at once (flushed); blank lines are passed over. Returns the exit status."""
+    prepare()
     for line in stdin:
         if line.strip():
             stdout.write(json.dumps(answer(line), ensure_ascii=False) + "\n")

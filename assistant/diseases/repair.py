@@ -187,6 +187,8 @@ def _feels(token: Token) -> bool:
 
 def _plausible(window: Window, name: str) -> bool:
     """Enough of the name is written right for a sound to count."""
+    if any(token.has("organ_form") for token in window.run):
+        return False  # 子宫内膜样 is a pathologist's word, no slip for 子宫内膜炎
     same = sum(a == b for a, b in zip(window.text, name, strict=True))
     unknown = any(t.word is None for t in window.run)
     if same == len(name) or _is_complaint(window, name) or (window.glued and len(name) <= _SHORT):
@@ -260,9 +262,15 @@ def _may_be_part(token: Token) -> bool:
 
 
 def prepare() -> None:
-    """Build the indexes that `repair` and `propose` look names up in."""
+    """Build the indexes that `repair` looks names up in."""
     _by_sound()
     _gaps()
+
+
+def prepare_proposals() -> None:
+    """Build the index that only `propose` needs, for who answers many queries."""
+    _shortened()
+    _name_set()
 
 
 def repair(text: Text, known: Lexicon) -> tuple[Text, list[Edit]]:
