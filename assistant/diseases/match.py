@@ -89,6 +89,7 @@ def prepare() -> None:
     """Build all that any query needs, so that the first of many takes no longer than the others."""
     _prepared()
     repair.prepare_proposals()
+    pinyin.prepare_guesses()
     match("预备")
 
 

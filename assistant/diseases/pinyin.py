@@ -244,6 +244,12 @@ def prepare() -> None:
     _spelt_syllables()
 
 
+def prepare_guesses() -> None:
+    """Build what only letters that spell no word need, for who answers many queries."""
+    _heard()
+    _long_spellings()
+
+
 def _stretches(text: str, known: Lexicon) -> Iterator[tuple[int, int]]:
     """Stretches of letters that may be pinyin: abbreviations, codes and figures part them."""
     for found in _RUN.finditer(text):

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.diseases import match
+from assistant.diseases import match, pinyin, repair
 from assistant.diseases.jsonl import run
 from assistant.diseases.lexicon import is_han, lexicon
+from assistant.diseases.match import prepare
 from assistant.diseases.sound import letters
 from knowledge import catalogues
 from knowledge.names import vocabulary
@@ -187,3 +188,12 @@ def test_what_another_list_names_outright_is_asked_back_where_this_one_wants_mor
 
 def test_what_is_stated_is_not_asked():
     assert match("儿童白血病").ask is None
+
+
+def test_who_answers_many_queries_has_every_index_before_the_first():
+    prepare()
+    assert [index.cache_info().currsize for index in (repair._shortened, repair._name_set, pinyin._long_spellings)] == [
+        1,
+        1,
+        1,
+    ]
