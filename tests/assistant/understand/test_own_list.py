@@ -1,4 +1,4 @@
-"""A person's own list is words; a paper, or a list with one line that is not known, is left to the readers of papers."""
+"""A person's own list is words; a paper, or a list with a line that is not known, is left to the readers of papers."""
 
 import pytest
 
