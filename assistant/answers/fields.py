@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from assistant.answers.frame import Frame, split_bill_field
+from assistant.answers.identities import is_day, is_identity
 from rules import codes
 from rules.case import AMOUNTS
 from rules.diseases import entry_ids
 from rules.door import LARGEST_AMOUNT
 from rules.money import to_fen
-from rules.policies import every_identity, policy_ids
+from rules.policies import policy_ids
 
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 #: A disease that is on no list is kept by its name, up to this many characters.
@@ -22,13 +22,6 @@ _LONGEST_NAME = 40
 def _amount(value: Any) -> bool:
     text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     return _AMOUNT.fullmatch(text) is not None and Decimal(text) <= LARGEST_AMOUNT
-
-
-def _date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def _yes_no(value: Any) -> bool:
@@ -44,7 +37,7 @@ def _code(known: tuple[str, ...]) -> Callable[[Any], bool]:
 
 
 def _identities(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(code, str) and code in every_identity() for code in value)
+    return isinstance(value, list) and all(is_identity(item) for item in value)
 
 
 def _diseases(value: Any) -> bool:
@@ -76,7 +69,8 @@ _OF_BILL: dict[str, Callable[[Any], bool]] = {
     "designated": _yes_no,
     "place": _code(codes.PLACE),
     "referral": _code(codes.REFERRAL),
-    "date": _date,
+    "date": is_day,
+    "admitted": is_day,
     **dict.fromkeys(AMOUNTS, _amount),
 }
 _BY_HEAD: dict[str, Callable[[Any], bool]] = {

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from assistant.answers.acts import Propose
 from assistant.answers.frame import Frame, Slot, bill_field
+from assistant.answers.identities import codes_of, held_on
 from assistant.answers.told_diseases import matched_anew
 from knowledge import library
 from rules.applicable import Applicable, applicable
@@ -49,12 +50,12 @@ def govern(frame: Frame) -> Governing:
     on = max(days) if days else None
     if held is None and _is_for_some(stated, on):
         return Governing(frame, frame)  # who the document is for is asked next
-    found = _applicable(stated, on, tuple(held or ()))
+    found = _applicable(stated, on, held_on(held, on))
     if found.policy is None:
         return Governing(frame, frame.drop("policy"), found)
     known = policy(found.policy).parameters.codes
     seen = frame
-    if held and not any(code in known for code in held):
+    if held and not any(code in known for code in codes_of(held)):
         seen = seen.drop("person.identities")
     if found.policy != stated:
         seen = seen.put("policy", Slot(found.policy))
@@ -99,6 +100,6 @@ def earlier_document(governing: Governing) -> str | None:
     begins = library.document(now).facts.in_force_from
     if begins <= _EARLIEST:
         return None
-    held = tuple(governing.said.value("person.identities") or ())
-    before = _applicable(str(stated), begins - timedelta(days=1), held)
+    day = begins - timedelta(days=1)
+    before = _applicable(str(stated), day, held_on(governing.said.value("person.identities"), day))
     return before.policy if before.policy != now else None

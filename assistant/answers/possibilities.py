@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from assistant.answers.frame import Frame, bill_field
+from assistant.answers.identities import codes_of
 from knowledge import catalogues
 from rules import codes
 from rules.case import PAYMENTS
@@ -76,7 +77,7 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
     if held is None:
         return None
     chosen = {name: frame.value(f"readings.{name}") for name in rules.parameters.readings_of_identity}
-    return choice(rules.parameters, held, {n: value for n, value in chosen.items() if value is not None}).places
+    return choice(rules.parameters, codes_of(held), {n: value for n, value in chosen.items() if value is not None}).places
 
 
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:

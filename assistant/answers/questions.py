@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers.frame import split_bill_field
+from assistant.answers.identities import code_of, days_in_words
 from knowledge import catalogues, glossary, library
 from knowledge.divisions import in_municipality
 from knowledge.yamlfile import read_yaml
@@ -168,7 +169,7 @@ def value_label(field: str, value: Any, policy_id: str | None = None) -> str:
     if field == "policy":
         return library.areas(policy_ids())[library.facts(value).area.code] if value in policy_ids() else str(value)
     if field == "person.identities":
-        return "、".join(_identity(code, policy_id) for code in value) or "没有这些身份"
+        return "、".join(_identity(item, policy_id) for item in value) or "没有这些身份"
     key = _key(field)
     text = _texts().get(key)
     if key == "bills.diseases":
@@ -185,10 +186,11 @@ def value_label(field: str, value: Any, policy_id: str | None = None) -> str:
     return str(value)
 
 
-def _identity(code: str, policy_id: str | None) -> str:
-    if policy_id is not None and code in glossary.codes("identity", policy_id):
-        return glossary.label("identity", code, policy_id)
-    return glossary.label("identity", code)
+def _identity(item: Any, policy_id: str | None) -> str:
+    code, days = code_of(item), days_in_words(item)
+    own = policy_id if policy_id is not None and code in glossary.codes("identity", policy_id) else None
+    label = glossary.label("identity", code, own)
+    return f"{label}（{days}）" if days else label
 
 
 def _disease(item: str) -> str:

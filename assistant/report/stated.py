@@ -10,12 +10,12 @@ from assistant.answers.questions import has_question, money, value_label
 from assistant.report.model import Fact, Facts
 from assistant.results.amounts import Amount
 from knowledge import glossary
-from rules.case import AMOUNTS, OTHER_AID, Bill, Case
+from rules.case import AMOUNTS, OTHER_AID, Bill, Case, Person
 from rules.money import to_fen, to_yuan
 from rules.policies import policy
 
 #: Order within a bill: what a person looks for first on the settlement paper.
-_BILL_FIELDS = ("date", "care", "treatment", "diseases", *HOSPITAL, *AMOUNTS)
+_BILL_FIELDS = ("date", "admitted", "care", "treatment", "diseases", *HOSPITAL, *AMOUNTS)
 _OTHER_AMOUNTS = ("premium.tier1", "premium.due")
 _PERSON_FIELDS = ("person.identities", "person.age", "person.needs_maintenance", "person.insured")
 _UNLISTED = "（名单里没有）"
@@ -25,7 +25,7 @@ def frame_of(case: Case) -> Frame:
     """A case as answers, so that whatever speaks of a frame can speak of a case."""
     slots: dict[str, Any] = {
         "policy": case.policy,
-        "person.identities": list(case.person.identities),
+        "person.identities": list(_held(case.person)),
         "person.insured": case.person.insured,
     }
     if case.person.needs_maintenance:  # False is also what stands where nobody was asked
@@ -46,6 +46,16 @@ def frame_of(case: Case) -> Frame:
     return Frame({path: Slot(value) for path, value in slots.items()}, len(case.bills))
 
 
+def _held(person: Person) -> Iterator[Any]:
+    """The identities, each with the days on which it is held where it is not held always."""
+    for code in person.identities:
+        if code not in person.spans:
+            yield code
+        for span in person.spans.get(code, ()):
+            ends = (("from", span.since), ("to", span.until))
+            yield {"code": code, **{name: day.isoformat() for name, day in ends if day is not None}}
+
+
 def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
     """A bill's answers; without the treatment of a stay and payments that the document does not read and are none."""
     reads_other_aid = policy(policy_id).family.subtracts_other_aid
@@ -57,8 +67,9 @@ def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
             continue
         if name == "diseases":
             yield name, [*value, *bill.unlisted]
-        elif name == "date":
-            yield name, value.isoformat()
+        elif name in ("date", "admitted"):
+            if value is not None:
+                yield name, value.isoformat()
         else:
             yield name, to_yuan(value) if name in AMOUNTS else value
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answers.fields import fen
 from assistant.answers.frame import Frame, Json, Slot, bill_field, nested, split_bill_field
+from assistant.answers.identities import codes_of, in_time
 from assistant.answers.relevance import span
 from assistant.answers.situation import Situation
 from assistant.answers.told_diseases import matched_anew
@@ -23,6 +24,8 @@ from rules.what_if import Difference, what_if
 
 #: What of a bill can contradict another answer about it; of the rest every value that can be an answer fits.
 _HELD_AGAINST_OTHERS = frozenset({*AMOUNTS, "date", "admitted", "diseases"})
+
+_HELD = "person.identities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,9 @@ def outcome(situation: Situation) -> Outcome:
     low = high = result.aid_total
     possible: frozenset[str] = frozenset()
     if open_ones:
-        over = span(frame)
-        low, high, possible = min(low, over.low), max(high, over.high), over.possible
+        over = [span(one) for one in _as_if_always_held(frame)]
+        low, high = min(low, *(one.low for one in over)), max(high, *(one.high for one in over))
+        possible = frozenset().union(*(one.possible for one in over))
     known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
     stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(frame.bills))
     other = deferred_case(case)
@@ -116,6 +120,19 @@ def outcome(situation: Situation) -> Outcome:
         differences=what_if(case) if known and not open_ones else (),
         offered=other.policy if other else None,
     )
+
+
+def _as_if_always_held(frame: Frame) -> Iterator[Frame]:
+    """The answers as the range is taken over: where an identity is held for a time only, with each set of them that may
+    hold on a bill's day, as if it always did; the aid lies between the least and the most of these.
+    """
+    held = frame.value(_HELD)
+    if not in_time(held):
+        yield frame
+        return
+    sets = {codes_of(held), codes_of(item for item in held if isinstance(item, str))}
+    for codes in sorted(sets):
+        yield frame.put(_HELD, Slot(list(codes)))
 
 
 def payments_read(policy_id: str) -> tuple[str, ...]:

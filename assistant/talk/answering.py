@@ -1,15 +1,20 @@
 """What an act does to the answers: taken, denied, left open, confirmed, taken back; bills added and removed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from assistant.answers import acts
 from assistant.answers.fields import acceptable, exists
 from assistant.answers.frame import MOST_BILLS, Slot, Status
+from assistant.answers.identities import code_of, joined
 from assistant.answers.questions import has_question, question, value_label
 from assistant.results.outcome import contradiction
 from assistant.talk.reply import CONFIRM
 from assistant.talk.state import Turn, answered, as_value, is_amount, is_list
 from assistant.talk.summaries import field_label, understood
+
+_HELD = "person.identities"
 
 
 def inform(now: Turn, path: str, slot: Slot, replaces: bool = False) -> None:
@@ -28,7 +33,8 @@ def inform(now: Turn, path: str, slot: Slot, replaces: bool = False) -> None:
             # what is chosen of a guess comes to what was sure; "none of these" takes nothing away from it
             asked, slot = False, slot if slot.value else replace(slot, value=earlier)
         if is_list(path) and slot.value and not (asked or replaces):
-            slot = replace(slot, value=list(dict.fromkeys((*earlier, *slot.value))))
+            join = joined if path == _HELD else _united
+            slot = replace(slot, value=join(earlier, slot.value))
     seen = now.seen.with_answer(path, slot)
     wrong = contradiction(seen, path) if now.checks else None
     now.answered.add(path)
@@ -59,13 +65,22 @@ def deny(now: Turn, act: acts.Deny) -> None:
         now.not_understood()
         return
     held = frame.value(act.field)
-    if isinstance(held, list) and act.value in held:
-        left = [one for one in held if one != act.value]
+    if isinstance(held, list) and any(_is_same(one, act.value) for one in held):
+        left = [one for one in held if not _is_same(one, act.value)]
         now.become(replace(now.talk, frame=frame.put(act.field, Slot(left)) if left else frame.drop(act.field)))
     elif held is not None and held == act.value:
         now.become(replace(now.talk, frame=frame.drop(act.field)))
     named = f"“{field_label(act.field, now.seen)}”" if is_amount(act.field) else ""
     now.say(f"记下了：{named}不是{value_label(act.field, value, now.policy)}。")
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two entries of a list are one and the same; of an identity its code alone counts, not its days."""
+    return one == other or (isinstance(one, Mapping) and code_of(one) == code_of(other))
+
+
+def _united(earlier: list[Any], more: list[Any]) -> list[Any]:
+    return list(dict.fromkeys((*earlier, *more)))
 
 
 def leave_open(now: Turn, act: acts.Unknown | acts.Decline) -> None:
