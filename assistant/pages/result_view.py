@@ -34,6 +34,7 @@ def draw_result(talking: Conversation) -> None:
         _draw_notes(talking)
         _draw_verdict(told)
         _draw_offer(talking, told)
+        draw_cited(told.offers, "offered")
         _draw_open_points(talking, told)
         draw_money(told.found, talking.turns)
         _draw_premium(told)
@@ -92,6 +93,9 @@ def _draw_premium(told: Explanation) -> None:
     if told.premium is not None:
         st.header("参保资助（另算）", anchor=False)
         st.html(f'<div class="step">{escape(told.premium.sentence)}</div>')
+        draw_chips(told.premium.citations, "premium")
+        for reading in told.premium.readings:
+            st.html(f'<div class="quiet">{escape(f"{reading.question}{reading.chosen}；{reading.others[0]}")}</div>')
 
 
 def _draw_offer(talking: Conversation, told: Explanation) -> None:

@@ -14,7 +14,7 @@ _PARTS = [1.35, 1.5, 1.35]
 def draw_bill_steps(bill: ExplainedBill, key: str, several: bool) -> None:
     """One bill's layers: what is granted first, then what is not and why."""
     if several:
-        st.header(bill.title, anchor=False)
+        st.header(bill.heading, anchor=False)
     for benefit in bill.benefits:
         if benefit.new_steps:
             _draw_computed(benefit, f"{key}_{benefit.id}", several)

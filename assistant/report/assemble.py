@@ -11,7 +11,6 @@ from assistant.results.amounts import Amount, floor
 from assistant.results.explain import explain
 from assistant.results.explained import Explanation
 from assistant.results.outcome import of_case
-from assistant.results.shares import may_be_less
 from assistant.results.verdicts import PROVISO, VERDICTS
 from knowledge import glossary, library
 from knowledge.days import in_chinese
@@ -67,6 +66,7 @@ def of_explanation(told: Explanation, on: date, person: str = "") -> Content:
         differences=told.differences[:_MOST_DIFFERENCES],
         warnings=told.warnings,
         entitlements=told.entitlements,
+        offers=told.offers,
         next_steps=tuple(next_steps(told, result)),
         counter=at_the_counter(told, result),
         appendix=appendix(result.policy, told.every_citation()),
@@ -94,4 +94,4 @@ def _policy(policy_id: str, said: bool) -> Policy:
 
 
 def _self_pay(result: Result) -> Amount:
-    return Amount(result.self_pay, "最多" if any(may_be_less(bill) for bill in result.bills) else "")
+    return Amount(result.self_pay, "最多" if any(bill.at_most for bill in result.bills) else "")

@@ -76,6 +76,7 @@ class Content:
     differences: tuple[ExplainedDifference, ...]
     warnings: tuple[Cited, ...]
     entitlements: tuple[Cited, ...]
+    offers: tuple[Cited, ...]
     next_steps: tuple[str, ...]
     counter: str
     appendix: Appendix

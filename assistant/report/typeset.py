@@ -77,7 +77,7 @@ def _said_otherwise(value: object, view: Content) -> dict[str, Any]:
         case ExplainedBill():
             bars = ((p.label, p.bounded.text, p.kind, p.permille(value.total)) for p in value.payers)
             names = ("label", "amount", "kind", "permille")
-            return {"payers": [dict(zip(names, bar, strict=True)) for bar in bars]}
+            return {"heading": printable(value.heading), "payers": [dict(zip(names, bar, strict=True)) for bar in bars]}
         case OpenPoint():
             return {"text": printable(value.text)}
     return {}

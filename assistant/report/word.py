@@ -45,6 +45,8 @@ def _first_page(paper: Paper, view: Content) -> None:
     paper.heading("结论", 2)
     paper.paragraph(Strong("　".join(part for part in (view.verdict, view.amount) if part)), large=True)
     paper.paragraph(view.sentence)
+    for offer in view.offers:
+        paper.paragraph(offer.text, _note(view.refs(offer.citations)))
     payable = [bill for bill in view.bills if bill.payers]
     if payable:
         paper.heading("钱由谁出", 2)
@@ -64,7 +66,7 @@ def _first_page(paper: Paper, view: Content) -> None:
 
 def _payers(paper: Paper, bill: ExplainedBill, several: bool) -> None:
     if several:
-        paper.heading(f"{bill.title}　{bill.about}", 3)
+        paper.heading(f"{bill.heading}　{bill.about}", 3)
     rows: list[Sequence[Cell]] = [(p.label, p.bounded.text, f"{p.permille(bill.total) / 10:.1f}%") for p in bill.payers]
     if bill.total is not None:
         rows.append((Strong("医疗费总额"), Strong(bill.total.text), ""))

@@ -117,6 +117,8 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
     yield (Title("结论"),)
     yield view.verdict, view.amount
     yield "说明", view.sentence
+    for offer in view.offers:
+        yield "另外", offer.text, _labels(view.refs(offer.citations))
     yield "医疗救助合计", view.aid or view.amount
     if view.bills and view.self_pay is not None:
         yield "救助后个人负担", view.self_pay
@@ -125,7 +127,7 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
     yield "提示", view.proviso
     for bill in view.bills:
         if bill.payers:
-            yield (Title(f"钱由谁出　{bill.title}　{bill.about}"),)
+            yield (Title(f"钱由谁出　{bill.heading}　{bill.about}"),)
             yield from ((payer.label, payer.bounded) for payer in bill.payers)
             yield "医疗费总额", bill.total or ""
     for group in view.facts:

@@ -3,8 +3,15 @@
 from assistant.answers.questions import fen_as_money
 from assistant.results.verdicts import PROVISO, Verdict
 from knowledge import glossary, library
-from rules.policies import policy
 from rules.result import PremiumResult, Result
+
+#: What the status of the subsidy comes to.
+_VERDICTS: dict[str, Verdict] = {
+    "granted": "likely",
+    "zero": "likely",
+    "not_met": "unlikely",
+    "undetermined": "undecided",
+}
 
 
 def asks_only(result: Result) -> bool:
@@ -14,10 +21,7 @@ def asks_only(result: Result) -> bool:
 
 def verdict(result: Result) -> Verdict:
     """The verdict on the subsidy. Raises ValueError for a result without one."""
-    asked = _asked(result)
-    if policy(result.policy).family.premium is None:
-        return "undecided"
-    return "likely" if asked.amount or all(c.met for c in asked.conditions) else "unlikely"
+    return _VERDICTS[_asked(result).status]
 
 
 def amount(result: Result) -> str:
@@ -31,12 +35,13 @@ def sentence(result: Result) -> str:
     asked = _asked(result)
     document = f"《{library.document(result.policy).facts.short_name}》"
     found = verdict(result)
+    reason = (asked.reason or "").rstrip("。")
     if found == "likely":
-        return f"您可能符合{document}的参保资助条件，估计可以资助 {amount(result)}（{PROVISO}）。"
+        whom = f"按“{glossary.label('identity', asked.identity, result.policy)}”，" if asked.identity else ""
+        return f"{whom}您可能符合{document}的参保资助条件，估计可以资助 {amount(result)}（{PROVISO}）。"
     if found == "undecided":
-        return f"尚不能判断：{document}没有写资助参保。请向{glossary.ask(result.policy)}核实。"
-    failed = "；".join(f"没有满足“{c.label}”" for c in asked.conditions if not c.met)
-    return f"按{document}，您可能不符合参保资助的条件（{PROVISO}）。原因：{failed}。"
+        return f"参保资助尚不能判断：{reason}。请向{glossary.ask(result.policy)}核实。"
+    return f"按{document}，您可能不符合参保资助的条件（{PROVISO}）。原因：{reason}。"
 
 
 def _asked(result: Result) -> PremiumResult:

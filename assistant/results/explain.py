@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.answers.questions import fen_as_money, has_question, question
 from assistant.results.differences import differences_of, worth_telling
 from assistant.results.explained import Cited, Explanation, OpenPoint
-from assistant.results.layers import bills_of, premium_of, readings_of
+from assistant.results.layers import bills_of, offers_of, premium_of, readings_of
 from assistant.results.next_steps import at_the_counter, next_steps
 from assistant.results.outcome import Outcome
 from assistant.results.sentences import aid_in_words, points_elsewhere, sentence_of, verdict_of
@@ -45,6 +45,7 @@ def explain(found: Outcome) -> Explanation:
         counter=at_the_counter(found.frame, result),
         offer=_offer(found),
         ask=glossary.ask(result.policy),
+        offers=offers_of(found),
     )
 
 

@@ -76,7 +76,8 @@ class ExplainedBenefit:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedBill:
-    """One bill: who pays what and how each layer was computed. ``about``: when and what for.
+    """One bill: who pays what and how each layer was computed. ``about``: when and what for; ``under``: the identity it
+    was computed under, where bills differ in it.
 
     ``payers`` empty and ``total`` None: what it cost is not known.
     """
@@ -86,6 +87,12 @@ class ExplainedBill:
     total: Amount | None
     payers: tuple[Payer, ...]
     benefits: tuple[ExplainedBenefit, ...]
+    under: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the bill: 第1笔费用（按“低保对象”算）."""
+        return f"{self.title}（{self.under}）" if self.under else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,11 @@ class ExplainedPremium:
     sentence: str
     benefit: ExplainedBenefit
     readings: tuple[ExplainedReading, ...]
+
+    @property
+    def citations(self) -> tuple[Source, ...]:
+        """The clauses of its steps and of what stands against it, each once."""
+        return _sources([*self.benefit.steps, *self.benefit.reasons])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +230,8 @@ class Explanation:
     counter: str
     offer: str
     ask: str
+    offers: tuple[Cited, ...] = ()
+    """What an earlier document would give beside all this, in sentences."""
 
     def citations(self) -> tuple[Source, ...]:
         """Every clause that the result rests on, in reading order, once."""
@@ -225,7 +239,7 @@ class Explanation:
         for bill in self.bills:
             for benefit in bill.benefits:
                 shown += [*benefit.new_steps, *benefit.reasons]
-        return _sources([*shown, *self.readings])
+        return _sources([*shown, *self.readings, *self.offers, *([self.premium] if self.premium else [])])
 
     def every_citation(self) -> tuple[Source, ...]:
         """Every clause that anything of it rests on, conditions, warnings and the subsidy included, once."""
@@ -234,7 +248,7 @@ class Explanation:
         for benefit in (*benefits, *([self.premium.benefit] if self.premium else [])):
             told += [*benefit.conditions, *benefit.steps]
         readings = (*self.readings, *(self.premium.readings if self.premium else ()))
-        return _sources([*told, *readings, *self.warnings, *self.entitlements, *self.next_steps])
+        return _sources([*told, *readings, *self.warnings, *self.entitlements, *self.next_steps, *self.offers])
 
 
 class _HasCitations(Protocol):

@@ -1,6 +1,6 @@
 """The layers of each bill and the subsidy in words: what comes of each, its conditions and steps with their clauses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answers.questions import fen_as_money, value_label
@@ -38,7 +38,26 @@ def _bill(place: int, found: Outcome) -> ExplainedBill:
         Amount(bill.total) if money_is_known(found) else None,
         shares.of_bill(place, found),
         tuple(_once(_benefit(b, found) for b in bill.benefits)),
+        _under(place, found),
     )
+
+
+def _under(place: int, found: Outcome) -> str:
+    """The identity that a bill was computed under, where bills differ in it."""
+    if len({bill.identity for bill in found.result.bills}) < 2:
+        return ""
+    code = found.result.bills[place].identity
+    return f"按“{glossary.label('identity', code, found.result.policy)}”算" if code else "结账那天没有救助身份"
+
+
+def offers_of(found: Outcome) -> tuple[Cited, ...]:
+    """What an earlier document would give where the text points to it: told beside the aid, never added to it.
+
+    Nothing while costs, payments or answers that move the amounts are open.
+    """
+    if not money_is_known(found) or shares.is_open(found):
+        return ()
+    return tuple(Cited(f"另外，{offer.text}", offer.citations) for offer in found.result.offers)
 
 
 def _once(benefits: Iterable[ExplainedBenefit]) -> Iterator[ExplainedBenefit]:
@@ -137,22 +156,18 @@ def premium_of(result: Result) -> ExplainedPremium | None:
 
 
 def _subsidy(asked: PremiumResult) -> ExplainedBenefit:
-    met = all(c.met for c in asked.conditions) and bool(asked.conditions)
-    status = "granted" if asked.amount else "zero" if met else "not_met" if asked.conditions else "undetermined"
-    label = glossary.label("benefit_status", status)
+    label = glossary.label("benefit_status", asked.status)
+    undetermined = asked.status == "undetermined"
+    failed = tuple(Cited(c.label, c.citations) for c in asked.conditions if not c.met)
     return ExplainedBenefit(
         "premium",
         glossary.label("field", "premium"),
-        status,
+        asked.status,
         label,
         label,
-        floor(asked.amount, asked.at_least) if met else None,
+        floor(asked.amount, asked.at_least) if asked.status in ("granted", "zero") else None,
         glossary.term("premium", "amount").explain,
-        _conditions(asked.conditions),
+        tuple(_condition(c, undetermined) for c in asked.conditions),
         tuple(_step(s) for s in asked.steps),
-        tuple(Cited(c.label, c.citations) for c in asked.conditions if not c.met),
+        failed or ((Cited(asked.reason.rstrip("。")),) if asked.reason else ()),
     )
-
-
-def _conditions(conditions: Sequence[ConditionResult]) -> tuple[ExplainedCondition, ...]:
-    return tuple(_condition(c, False) for c in conditions)

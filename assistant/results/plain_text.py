@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.results.explained import Explanation
+from assistant.results.explained import Cited, ExplainedStep, Explanation
 from knowledge import library
 
 #: How many differences are told where there is little room.
@@ -20,27 +20,38 @@ def _lines(told: Explanation) -> Iterable[str]:
     for bill in told.bills:
         if bill.payers:
             parts = (f"{p.label} {p.money}" for p in bill.payers)
-            yield f"{bill.title}：" + "，".join(parts) + "。"
+            yield f"{bill.heading}：" + "，".join(parts) + "。"
         for benefit in bill.benefits:
             if benefit.status == "granted":
                 yield f"· {benefit.title} {benefit.amount.text if benefit.amount else benefit.status_label}"
                 for step in benefit.new_steps:
-                    cited = "、".join(dict.fromkeys(library.cite(s.clause) for s in step.citations))
-                    yield f"  {step.label}：{step.formula} = {step.amount.text}（{cited}）"
+                    yield f"  {step.label}：{step.formula} = {step.amount.text}{_cited(step)}"
             elif benefit.status != "zero":
                 reasons = "；".join(reason.text for reason in benefit.reasons)
                 yield f"· {benefit.title}：{benefit.status_label}（{reasons}）"
     if told.offer:
         yield f"{told.offer}想算就说“按2012年市级文件算”。"
+    for offer in told.offers:
+        yield f"{offer.text}{_cited(offer)}"
+    if told.premium is not None and told.bills:
+        yield told.premium.sentence
+    for step in told.premium.benefit.steps if told.premium is not None else ():
+        yield f"  {step.label}：{step.formula} = {step.amount.text}{_cited(step)}"
     for point in told.open_points:
         yield f"还没弄清楚：{point.label}（{point.where}）"
-    for reading in told.readings:
+    for reading in (*told.readings, *(told.premium.readings if told.premium is not None else ())):
         yield f"条文有两种理解：{reading.question}{reading.chosen}；{'；'.join(reading.others)}。请问{reading.ask}。"
     yield from (f"{sentence}。" for sentence in differences_in_brief(told))
     yield from (f"接下来：{c.text}" for c in told.next_steps)
     yield f"问谁：{told.ask}。到窗口可以这样说：“{told.counter}”"
     yield from (f"提醒：{c.text}" for c in told.warnings)
     yield from (f"另外：{c.text}" for c in told.entitlements)
+
+
+def _cited(part: Cited | ExplainedStep) -> str:
+    """The clauses of a sentence or a step, in brackets."""
+    clauses = "、".join(dict.fromkeys(library.cite(source.clause) for source in part.citations))
+    return f"（{clauses}）" if clauses else ""
 
 
 def differences_in_brief(told: Explanation) -> Iterable[str]:

@@ -13,7 +13,6 @@ from assistant.answers.questions import fen_as_money
 from assistant.results.amounts import Amount
 from assistant.results.outcome import Outcome, payments_read
 from knowledge import glossary
-from rules.result import BillResult
 
 #: What the whole is called, and what it is where only the part that the documents look at was stated.
 WHOLE, IN_RANGE = "医疗费总额", "政策范围内费用"
@@ -60,11 +59,6 @@ def whole_label(found: Outcome) -> str:
     return WHOLE if stated else IN_RANGE
 
 
-def may_be_less(bill: BillResult) -> bool:
-    """Whether the person may have to pay less: a layer is a floor, or the document leaves it to others."""
-    return any(b.status == "undetermined" or (b.at_least and b.amount) for b in bill.benefits)
-
-
 def of_bill(place: int, found: Outcome) -> tuple[Payer, ...]:
     """Who pays what of one bill, by its place; nothing while it cannot be told."""
     if not _can_be_told(found) or is_open(found):
@@ -74,7 +68,7 @@ def of_bill(place: int, found: Outcome) -> tuple[Payer, ...]:
     return (
         *_paid(place, found),
         *(Payer(b.title, b.amount, "aid", b.at_least) for b in bill.benefits if b.amount),
-        Payer(own, bill.self_pay, "self", at_most=may_be_less(bill)),
+        Payer(own, bill.self_pay, "self", at_most=bill.at_most),
     )
 
 
@@ -85,7 +79,7 @@ def together(found: Outcome) -> tuple[Payer, ...]:
     bills = found.result.bills
     paid = _summed(payer for place in range(len(bills)) for payer in _paid(place, found))
     own = _own_label(whole_label(found) == WHOLE)
-    less = any(may_be_less(bill) for bill in bills)
+    less = any(bill.at_most for bill in bills)
     if is_open(found):
         left = sum(bill.total for bill in bills) - sum(payer.amount for payer in paid)
         return (*paid, *_between(found, left, own, less))

@@ -48,7 +48,7 @@ def _entry(place: int, told: Explanation) -> Entry:
     own = next((payer.money for payer in said.payers if payer.kind == "self"), "")
     least = "至少 " if any(b.at_least and b.amount for b in bill.benefits) else ""
     return Entry(
-        place, said.title, "，".join(about), named, f"{least}{fen_as_money(bill.aid)}" if said.payers else "", own
+        place, said.heading, "，".join(about), named, f"{least}{fen_as_money(bill.aid)}" if said.payers else "", own
     )
 
 

@@ -61,7 +61,7 @@ def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
     else:
         bill = now.told.bills[min(sheet.place, len(now.told.bills) - 1)]
         if len(now.told.bills) > 1:
-            st.header(bill.title, anchor=False)
+            st.header(bill.heading, anchor=False)
         for benefit in bill.benefits:
             _draw_benefit(benefit)
     if now.told.premium is not None:
@@ -70,7 +70,8 @@ def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
         for i, step in enumerate(subsidy.steps):
             _draw_step(step.label, step.formula, step.amount.text, step.citations, f"premium_{i}")
         for i, reason in enumerate(subsidy.reasons):
-            _draw_reason("没有满足", reason.text, reason.citations, f"premium_reason_{i}")
+            lead = "要看" if subsidy.status == "undetermined" else "没有满足"
+            _draw_reason(lead, reason.text, reason.citations, f"premium_reason_{i}")
 
 
 def _draw_benefit(benefit: ExplainedBenefit) -> None:

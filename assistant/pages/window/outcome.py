@@ -11,7 +11,7 @@ from assistant.charts.payers import payers_chart
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
 from assistant.results.casework import Reckoned, reckon
-from assistant.results.explained import Explanation
+from assistant.results.explained import ExplainedPremium, Explanation
 from assistant.results.verdicts import PROVISO, VERDICTS
 from rules.errors import CaseError
 from rules.money import to_yuan
@@ -57,7 +57,7 @@ def _draw_verdict(now: Reckoned) -> None:
         st.warning(escape(cited.text), icon=":material/warning:")
         draw_chips(cited.citations, f"desk_standing_{i}")
     if result.bills:
-        most = "最多 " if result.at_least and result.aid_total else ""
+        most = "最多 " if any(bill.at_most for bill in result.bills) else ""
         st.html(
             f'<div class="verdict {told.verdict}"><span class="tag">{VERDICTS[told.verdict]}</span>'
             f'<div class="amount" data-aid="{to_yuan(result.aid_total)}">{escape(told.amount)}</div>'
@@ -65,11 +65,19 @@ def _draw_verdict(now: Reckoned) -> None:
             f"{f'，按“{escape(told.identity)}”计算' if told.identity else ''}</p>"
             f'<p class="proviso">{escape(_short(told))}</p></div>'
         )
-    if result.premium is not None:
-        least = "至少 " if result.premium.at_least else ""
-        st.html(f'<div class="premium">参保资助 <b>{least}{escape(fen_as_money(result.premium.amount))}</b></div>')
+    for i, offer in enumerate(told.offers):
+        st.html(f'<div class="compared">{escape(offer.text)}</div>')
+        draw_chips(offer.citations, f"desk_offer_{i}")
+    if told.premium is not None:
+        subsidy = told.premium.benefit
+        comes = subsidy.amount.text if subsidy.amount else f"{subsidy.status_label}：{_reason(told.premium)}"
+        st.html(f'<div class="premium">参保资助 <b>{escape(comes)}</b></div>')
     status = f"医疗救助 {told.amount or VERDICTS[told.verdict]}" if result.bills else "已重新计算"
     st.html(f'<div class="visually-hidden" role="status" aria-live="polite">{escape(status)}</div>')
+
+
+def _reason(premium: ExplainedPremium) -> str:
+    return "；".join(reason.text for reason in premium.benefit.reasons)
 
 
 def _short(told: Explanation) -> str:
