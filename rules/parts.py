@@ -90,7 +90,7 @@ def calculate_parts(data: Mapping[str, Any], area: str, resolve: Resolver | None
             own.pop("premium", None)
         case = _read(_only_what_it_reads(own, name, len(documents) > 1), places, resolve)
         parts.append(Part(places, why, case, calculate(case)))
-    return Parted(tuple(parts), tuple(_warnings(parts)))
+    return Parted(tuple(parts), tuple(shared_limits([part.case for part in parts])))
 
 
 def part_bills(data: Mapping[str, Any], area: str) -> dict[str, tuple[Applicable, tuple[int, ...]]]:
@@ -166,11 +166,11 @@ def _read(data: Mapping[str, Any], places: tuple[int, ...], resolve: Resolver | 
         raise
 
 
-def _warnings(parts: Sequence[Part]) -> list[NoticeResult]:
-    """What is to be said of the whole: a year whose limits may be shared."""
-    years = [{bill.date.year for bill in part.case.bills} for part in parts]
+def shared_limits(cases: Sequence[Case]) -> list[NoticeResult]:
+    """What is to be said of bills that were computed under a document each: a year whose limits may be shared."""
+    years = [{bill.date.year for bill in case.bills} for case in cases]
     shared = any(years[i] & years[j] for i in range(len(years)) for j in range(i))
     if not shared:
         return []
-    documents = "、".join(f"《{library.facts(part.case.policy).short_name}》" for part in parts)
+    documents = "、".join(f"《{library.facts(case.policy).short_name}》" for case in cases)
     return [common_notice("limits_perhaps_shared", documents=documents)]

@@ -5,7 +5,7 @@ given. An answer that does not matter now stays where it is: it is left out when
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
@@ -103,6 +103,13 @@ class Frame:
             elif place[0] > bill:
                 slots[bill_field(place[0] - 1, place[1])] = slot
         return Frame(MappingProxyType(slots), max(1, self.bills - 1))
+
+    def only(self, bills: Sequence[int]) -> "Frame":
+        """The frame with these bills alone, in this order."""
+        slots = {path: slot for path, slot in self.slots.items() if split_bill_field(path) is None}
+        for place, bill in enumerate(bills):
+            slots |= {bill_field(place, name): slot for name, slot in self.of_bill(bill).items()}
+        return Frame(MappingProxyType(slots), len(bills))
 
     def of_bill(self, bill: int) -> dict[str, Slot]:
         """The answers about one bill, by the name of the field within it."""

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.answers.acts import Propose
-from assistant.answers.frame import Frame, Slot, bill_field
+from assistant.answers.frame import Frame, Slot, bill_field, split_bill_field
 from assistant.answers.identities import codes_of, held_on
 from assistant.answers.told_diseases import matched_anew
 from knowledge import library
 from rules.applicable import Applicable, applicable
+from rules.errors import CaseError
+from rules.parts import part_bills
 from rules.policies import documents_of, policy, policy_ids
 
 #: A bill older than this is hardly brought to a counter, so that its date is not asked for the document's sake.
@@ -28,6 +30,8 @@ class Governing:
     frame: Frame
     why: Applicable | None = None
     ask: Propose | None = None
+    parts: tuple["Division", ...] = ()
+    """Where several documents govern the bills: which ones each governs, the oldest document first; else empty."""
 
     @property
     def policy(self) -> str | None:
@@ -37,7 +41,22 @@ class Governing:
 
     def with_answer(self, path: str, slot: Slot) -> "Governing":
         """The same with an answer that has no part in which document governs."""
-        return replace(self, said=self.said.put(path, slot), frame=self.frame.put(path, slot))
+        said = self.said.put(path, slot)
+        parts = _divided(said) if self.parts else ()
+        return replace(self, said=said, frame=self.frame.put(path, slot), parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The bills that one of several documents governs: their places in the whole, and the answers about them."""
+
+    places: tuple[int, ...]
+    governing: Governing
+
+    def in_the_whole(self, path: str) -> str:
+        """A field of the part as it is called in the whole."""
+        place = split_bill_field(path)
+        return bill_field(self.places[place[0]], place[1]) if place else path
 
 
 def govern(frame: Frame) -> Governing:
@@ -59,10 +78,40 @@ def govern(frame: Frame) -> Governing:
         seen = seen.drop("person.identities")
     if found.policy != stated:
         seen = seen.put("policy", Slot(found.policy))
+    parts = _divided(frame) if len(days) > 1 else ()
     if not _lists_differ(library.facts(stated).area.code):
-        return Governing(frame, seen, found)
+        return Governing(frame, seen, found, parts=parts)
     seen, ask = matched_anew(seen, policy(found.policy).parameters.lists)
-    return Governing(frame, seen, found, ask)
+    return Governing(frame, seen, found, ask, parts)
+
+
+def _divided(frame: Frame) -> tuple[Division, ...]:
+    """The bills by the documents that govern them; nothing where one governs all, or one of them has none."""
+    area = library.facts(str(frame.value("policy"))).area.code
+    bills = [{"date": frame.value(bill_field(bill, "date"))} for bill in range(frame.bills)]
+    try:
+        found = part_bills({"person": {"identities": frame.value("person.identities") or []}, "bills": bills}, area)
+    except CaseError:
+        return ()
+    if len(found) < 2:
+        return ()
+    documents = sorted(found, key=lambda name: library.facts(name).in_force_from)
+    earliest = min(frame.value(bill_field(bill, "date")) or "9999" for bill in range(frame.bills))
+    parts = []
+    for name in documents:
+        why, places = found[name]
+        own = frame.only(places).put("policy", Slot(name))
+        opens = any((frame.value(bill_field(place, "date")) or "9999") == earliest for place in places)
+        left_out = [
+            path
+            for path in own.slots
+            if (path.startswith("year_to_date") and not opens)
+            or (path.startswith("premium.") and name != documents[-1])
+        ]
+        said = own.drop(*left_out)
+        seen, ask = matched_anew(said, policy(name).parameters.lists)
+        parts.append(Division(places, Governing(said, seen, why, ask)))
+    return tuple(parts)
 
 
 def _lists_differ(area: str) -> bool:

@@ -42,7 +42,7 @@ def journey(governing: Governing) -> Journey:
     if governing.policy is None:
         # No document of the library covers the place at that date.
         return Journey(tuple(f for f in said.slots if f.endswith(".date"))[:1])
-    matters = find(frame).matters
+    matters = _matters(governing)
     asked = tuple(order(frame))
     open_ones = tuple(field for field in asked if field in matters and not frame.answered(field))
     unsettled = tuple(field for field in asked if field in matters and frame.answered(field) and not frame.known(field))
@@ -57,6 +57,15 @@ def journey(governing: Governing) -> Journey:
     if not open_ones and not frame.answered("bills") and another_bill_matters(frame):
         open_ones = ("bills",)
     return Journey(open_ones, unsettled, masked)
+
+
+def _matters(governing: Governing) -> frozenset[str]:
+    """The fields that matter; where several documents govern, of each document those of its own bills."""
+    if not governing.parts:
+        return find(governing.frame).matters
+    return frozenset(
+        part.in_the_whole(field) for part in governing.parts for field in find(part.governing.frame).matters
+    )
 
 
 def order(frame: Frame) -> Iterator[str]:

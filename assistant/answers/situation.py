@@ -46,6 +46,11 @@ class Situation:
         """Why this document governs; None while no place is known."""
         return self.governing.why
 
+    @property
+    def parts(self) -> tuple[tuple[tuple[int, ...], "Situation"], ...]:
+        """Where several documents govern the bills, each one's bills by their places and the situation of them alone."""
+        return tuple((part.places, _of(part.governing)) for part in self.governing.parts)
+
     def with_answer(self, path: str, slot: Slot) -> "Situation":
         """The situation with one more answer; what that answer cannot change is not found anew.
 
@@ -59,3 +64,10 @@ class Situation:
         if not decides and "governing" in self.__dict__:
             found.governing = self.governing.with_answer(path, slot)
         return found
+
+
+def _of(governing: Governing) -> Situation:
+    """A situation whose document is known already."""
+    found = Situation(governing.said)
+    found.governing = governing
+    return found

@@ -204,6 +204,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What is said of bills that several documents govern: which is computed under which, the sum, and what to mind."""
+
+    text: str
+    warnings: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A result as a person reads it, from top to bottom. ``found``: the outcome whose words these are.
 
@@ -232,6 +240,21 @@ class Explanation:
     ask: str
     offers: tuple[Cited, ...] = ()
     """What an earlier document would give beside all this, in sentences."""
+    places: tuple[int, ...] = ()
+    """The places of its bills in the whole, where other bills are computed under another document."""
+    earlier: tuple["Explanation", ...] = ()
+    """The results of bills that older documents govern, the oldest first."""
+    whole: Whole | None = None
+    """What is said of all of them together; None where one document governs all bills."""
+
+    @property
+    def parts(self) -> tuple["Explanation", ...]:
+        """The results of all documents, the oldest first; this one is the last."""
+        return (*self.earlier, self)
+
+    def place_of(self, bill: int) -> int:
+        """The place in the whole of a bill of this part."""
+        return self.places[bill] if self.places else bill
 
     def citations(self) -> tuple[Source, ...]:
         """Every clause that the result rests on, in reading order, once."""

@@ -10,8 +10,19 @@ MOST_DIFFERENCES = 6
 
 
 def as_text(told: Explanation) -> str:
-    """The explanation in a few lines."""
-    return "\n".join(_lines(told))
+    """The explanation in a few lines; of several documents one after another, the oldest first."""
+    if told.whole is None:
+        return "\n".join(_lines(told))
+    lines = [told.whole.text]
+    for part in told.parts:
+        lines += [f"〔{part_title(part)}〕", *_lines(part)]
+    return "\n".join([*lines, *(f"提醒：{c.text}{_cited(c)}" for c in told.whole.warnings)])
+
+
+def part_title(part: Explanation) -> str:
+    """What stands over the bills of one document among several: 第1笔，按《…》."""
+    bills = "、".join(str(place + 1) for place in part.places)
+    return f"第{bills}笔，按《{library.facts(part.found.result.policy).short_name}》"
 
 
 def _lines(told: Explanation) -> Iterable[str]:

@@ -8,6 +8,7 @@ from assistant.answers.frame import Json
 from assistant.answers.questions import DONT_KNOW, Question
 from assistant.results.explained import Explanation
 from assistant.results.outcome import Outcome
+from assistant.results.parts import as_json
 from rules.figures import Source
 
 #: What ``asking`` names where a reply asks whether the summary is right.
@@ -107,5 +108,5 @@ class Reply:
             "options": list(self.options),
             "case": self.case,
             "citations": [{"clause": s.clause, "quote": s.quote} for s in self.citations],
-            "result": self.outcome.to_json() if self.outcome is not None else None,
+            "result": as_json(self.told) if self.told is not None else None,
         }

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from assistant.answers import acts
 from assistant.answers.questions import has_question, question, value_label
-from assistant.results.explain import explain
 from assistant.results.explained import Explanation
-from assistant.results.outcome import outcome
+from assistant.results.parts import told_of
 from assistant.results.plain_text import as_text
 from assistant.talk.reply import CONFIRM, Reply, Understood
 from assistant.talk.state import Turn, as_value, is_amount, is_list
@@ -43,7 +42,7 @@ def _asked(
 ) -> Reply:
     """The reply with the question of the field asked, and before it what the turn has to say."""
     is_question = asking is not None and asking != CONFIRM and has_question(asking)
-    cited = tuple(q.source for q in now.quotes) + (told.citations() if told else ())
+    cited = tuple(q.source for q in now.quotes) + tuple(s for part in (told.parts if told else ()) for s in part.citations())
     return Reply(
         asking=asking,
         question=question(str(asking), now.policy, now.frame.bills) if is_question else None,
@@ -76,7 +75,7 @@ def _result(now: Turn) -> Reply:
     if rough and not _stands(now):
         now.say(f"“{field_labels(rough, now.seen)}”是大概的数，所以下面的结果也是大概的，以结算单为准。")
     try:
-        return _asked(now, None, told=explain(outcome(now.seen)))
+        return _asked(now, None, told=told_of(now.seen))
     except CaseError as wrong:
         now.say(wrong.message)
         now.become(replace(now.talk, shown=False))

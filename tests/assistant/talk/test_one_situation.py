@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from assistant.answers import acts, questions, relevance, situation
-from assistant.talk import replying
+from assistant.results import parts
 from assistant.talk.hearing import hear
 from assistant.talk.reply import Reply
 from assistant.talk.turn import Talk, start, turn
@@ -35,8 +35,8 @@ class Counted:
         for module, name in (
             (situation, "govern"),
             (situation, "journey"),
-            (replying, "outcome"),
-            (replying, "explain"),
+            (parts, "outcome"),
+            (parts, "explain"),
         ):
             monkeypatch.setattr(module, name, self._counting(name, getattr(module, name)))
         monkeypatch.setattr(relevance, "find", self._counting("find", relevance.find))
