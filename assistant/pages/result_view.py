@@ -12,6 +12,7 @@ from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
 from assistant.pages.expanders import fold
 from assistant.pages.money_view import draw_money
+from assistant.pages.parts_view import draw_earlier_parts
 from assistant.pages.paper_buttons import draw_papers
 from assistant.pages.progress_file import draw_file_notes, draw_progress_file
 from assistant.pages.steps_view import draw_bill_steps, draw_cited
@@ -32,6 +33,7 @@ def draw_result(talking: Conversation) -> None:
     with main:
         draw_file_notes(talking)
         _draw_notes(talking)
+        draw_earlier_parts(told, talking.turns)
         _draw_verdict(told)
         _draw_offer(talking, told)
         draw_cited(told.offers, "offered")
@@ -111,11 +113,11 @@ def _draw_offer(talking: Conversation, told: Explanation) -> None:
 
 
 def _draw_open_points(talking: Conversation, told: Explanation) -> None:
-    if not told.open_points:
+    if not any(part.open_points for part in told.parts):
         return
     st.header("还没弄清楚的", anchor=False)
     with st.container(key="open", gap=None):
-        for point in told.open_points:
+        for point in (point for part in told.parts for point in part.open_points):
             with st.container(key=f"line_open_{point.field}", horizontal=True, wrap=False, vertical_alignment="center"):
                 st.html(
                     f"<b>{escape(point.label)}</b><br><span class='quiet'>{escape(point.where)}</span>", width="stretch"
@@ -179,7 +181,7 @@ def _draw_steps(told: Explanation) -> None:
     if is_open(told.found):
         st.html('<p class="quiet">还没弄清楚的几项，这里先按文件默认的情况（三级、定点、规范转诊等）算，只作参考。</p>')
     for i, bill in enumerate(told.bills):
-        draw_bill_steps(bill, f"bill_{i}", len(told.bills) > 1)
+        draw_bill_steps(bill, f"bill_{i}", len(told.bills) > 1 or bool(told.earlier))
 
 
 def _draw_readings(told: Explanation) -> None:

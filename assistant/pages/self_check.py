@@ -36,7 +36,8 @@ def _spoken(reply: Reply) -> str:
     """What a screen reader says by itself after a turn: of a result the verdict, the rest is there to be read."""
     if reply.told is None:
         return reply.text
-    return "\n".join((*reply.notes, reply.told.sentence))
+    whole = reply.told.whole
+    return "\n".join((*reply.notes, whole.text if whole else reply.told.sentence))
 
 
 def _draw_talk(talking: conversation.Conversation) -> None:

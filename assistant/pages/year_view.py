@@ -18,7 +18,7 @@ def draw_year(talking: Conversation, told: Explanation) -> None:
     told_entries = entries(told)
     with st.container(key="year", gap=None):
         for entry in told_entries:
-            _draw_entry(talking, entry, len(told_entries) > 1)
+            _draw_entry(talking, entry, len(told_entries) > 1 or bool(told.earlier))
         st.button(
             "再加一笔费用",
             icon=":material/add:",

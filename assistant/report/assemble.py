@@ -1,6 +1,7 @@
 """From an explained result to what a paper says: every figure and every word is taken from there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.report.advice import at_the_counter, next_steps
@@ -9,7 +10,7 @@ from assistant.report.model import Content, Policy
 from assistant.report.stated import facts, frame_of
 from assistant.results.amounts import Amount, floor
 from assistant.results.explain import explain
-from assistant.results.explained import Explanation
+from assistant.results.explained import Cited, Explanation
 from assistant.results.outcome import of_case
 from assistant.results.verdicts import PROVISO, VERDICTS
 from knowledge import glossary, library
@@ -37,14 +38,26 @@ def content(case: Case, result: Result, on: date, what_if: Sequence[Difference] 
         what_if: what would change the answer, the largest first (:func:`rules.what_if.what_if`); empty leaves it out.
         person: whose paper it is, as the person at the desk wrote it, up to 40 characters; never kept.
     """
-    return of_explanation(explain(of_case(case, result, frame_of(case), differences=what_if)), on, person)
+    return of_explanation(told_in_full(case, result, what_if), on, person)
+
+
+def told_in_full(case: Case, result: Result, what_if: Sequence[Difference] = ()) -> Explanation:
+    """A case that is known in full in words, every fact of it told as entered."""
+    return explain(of_case(case, result, frame_of(case), differences=what_if))
 
 
 def of_explanation(told: Explanation, on: date, person: str = "") -> Content:
     """The paper of a result: only what was answered is told as a fact; open answers are named, with the range.
 
-    Arguments as of :func:`content`.
+    Of several documents one paper after another, the sum before the first. Arguments as of :func:`content`.
     """
+    first, *further = (_of_part(part, on, person) for part in told.parts)
+    if told.whole is None:
+        return first
+    return replace(first, whole=(Cited(told.whole.text), *told.whole.warnings), further=tuple(further))
+
+
+def _of_part(told: Explanation, on: date, person: str) -> Content:
     found, result = told.found, told.found.result
     return Content(
         title=TITLE,
@@ -56,7 +69,7 @@ def of_explanation(told: Explanation, on: date, person: str = "") -> Content:
         verdict=VERDICTS[told.verdict],
         sentence=told.sentence,
         amount=_headline(told),
-        facts=facts(found.frame, result.policy),
+        facts=facts(found.frame, result.policy, told.places),
         bills=told.bills,
         aid=None if found.is_range else floor(result.aid_total, result.at_least),
         self_pay=None if found.is_range else _self_pay(result),

@@ -80,6 +80,10 @@ class Content:
     next_steps: tuple[str, ...]
     counter: str
     appendix: Appendix
+    whole: tuple[Cited, ...] = ()
+    """What is said first where several documents govern the bills: which is computed under which, and the sum."""
+    further: tuple["Content", ...] = ()
+    """The papers of the other documents, which follow; the oldest document's comes first."""
 
     @property
     def date_text(self) -> str:

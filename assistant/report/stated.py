@@ -1,6 +1,6 @@
 """The answers that a result rests on, in words: the case as a frame, and a frame as lines of a paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -74,13 +74,16 @@ def _of_bill(bill: Bill, policy_id: str) -> Iterator[tuple[str, Any]]:
             yield name, to_yuan(value) if name in AMOUNTS else value
 
 
-def facts(frame: Frame, policy_id: str) -> tuple[Facts, ...]:
-    """What was answered, grouped: the person, each bill, the rest. What is not known is not told as a fact."""
+def facts(frame: Frame, policy_id: str, places: Sequence[int] = ()) -> tuple[Facts, ...]:
+    """What was answered, grouped: the person, each bill, the rest. What is not known is not told as a fact.
+
+    ``places``: of the bills in the whole, where other bills are told apart from these.
+    """
     groups = [Facts("个人情况", tuple(_lines(frame, policy_id, _PERSON_FIELDS)))]
-    several = frame.bills > 1
+    several = frame.bills > 1 or bool(places)
     for place in range(frame.bills):
         paths = [bill_field(place, name) for name in _BILL_FIELDS]
-        title = f"第{place + 1}笔费用" if several else "这次费用"
+        title = f"第{(places[place] if places else place) + 1}笔费用" if several else "这次费用"
         groups.append(Facts(title, tuple(_lines(frame, policy_id, paths))))
     for head in ("year_to_date", "parameters", "premium", "readings"):
         paths = [path for path in frame.slots if path.startswith(f"{head}.")]

@@ -14,6 +14,13 @@ def render(view: Content) -> bytes:
     paper = Paper(view.title, view.policy.issuer, datetime(view.on.year, view.on.month, view.on.day))
     paper.header(f"{view.title}　{view.person}　{view.date_text}")
     paper.footer(f"{view.proviso}　估算只供参考，不是待遇审批结果")
+    for part in (view, *view.further):
+        _part(paper, part)
+    return paper.saved()
+
+
+def _part(paper: Paper, view: Content) -> None:
+    """All that is said under one document."""
     _first_page(paper, view)
     _facts(paper, view)
     _computation(paper, view)
@@ -23,12 +30,13 @@ def render(view: Content) -> bytes:
         paper.paragraph("逐字照录。加下划线的是这张单子所依据的原话。")
         for clause in view.clauses:
             _clause(paper, clause)
-    return paper.saved()
 
 
 def _first_page(paper: Paper, view: Content) -> None:
     paper.heading(view.title, 1)
     paper.paragraph(f"{view.person}　{view.date_text}".strip("　"))
+    for sentence in view.whole:
+        paper.paragraph(Strong(sentence.text))
     policy = view.policy
     paper.table(
         (

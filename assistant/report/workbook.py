@@ -32,9 +32,11 @@ def render(view: Content) -> bytes:
     day = datetime(view.on.year, view.on.month, view.on.day)
     book.set_properties({"title": view.title, "author": view.policy.issuer, "created": day})
     pen = _Pen(book)
-    _fill(_sheet(book, view, "估算单", _SUMMARY), pen, _SUMMARY, list(_summary(view)))
-    _fill(_sheet(book, view, "计算步骤", _STEPS, True), pen, _STEPS, list(_steps(view)), head=1)
-    _fill(_sheet(book, view, "条款原文", _CLAUSES, True), pen, _CLAUSES, list(_clauses(view)), head=1)
+    for place, part in enumerate((view, *view.further), start=1):
+        number = f" {place}" if view.further else ""  # of several documents each has its own three sheets
+        _fill(_sheet(book, part, f"估算单{number}", _SUMMARY), pen, _SUMMARY, list(_summary(part)))
+        _fill(_sheet(book, part, f"计算步骤{number}", _STEPS, True), pen, _STEPS, list(_steps(part)), head=1)
+        _fill(_sheet(book, part, f"条款原文{number}", _CLAUSES, True), pen, _CLAUSES, list(_clauses(part)), head=1)
     book.close()
     return target.getvalue()
 
@@ -106,6 +108,8 @@ def _summary(view: Content) -> Iterator[Sequence[Cell]]:
     yield "日期", view.date_text
     if view.person:
         yield "姓名或称呼", view.person
+    for sentence in view.whole:
+        yield "几份文件合起来", sentence.text
     yield "依据文件", f"《{policy.title}》"
     yield "文号", policy.number
     yield "发文机关", policy.issuer

@@ -31,7 +31,8 @@ def heading(told: Explanation) -> str:
 
 def entries(told: Explanation) -> tuple[Entry, ...]:
     """The bills in the order in which they were told."""
-    return tuple(_entry(place, told) for place in range(len(told.bills)))
+    found = (_entry(place, part) for part in told.parts for place in range(len(part.bills)))
+    return tuple(sorted(found, key=lambda entry: entry.place))
 
 
 def _entry(place: int, told: Explanation) -> Entry:
@@ -48,7 +49,7 @@ def _entry(place: int, told: Explanation) -> Entry:
     own = next((payer.money for payer in said.payers if payer.kind == "self"), "")
     least = "至少 " if any(b.at_least and b.amount for b in bill.benefits) else ""
     return Entry(
-        place, said.heading, "，".join(about), named, f"{least}{fen_as_money(bill.aid)}" if said.payers else "", own
+        told.place_of(place), said.heading, "，".join(about), named, f"{least}{fen_as_money(bill.aid)}" if said.payers else "", own
     )
 
 

@@ -4,7 +4,7 @@ A sheet keeps what was typed as it was typed. What does not count now (an identi
 a stay) is kept and left out of the case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from assistant.answers.identities import held_on
 from assistant.pages.window import typed
 from knowledge import glossary, library
 from rules import policies
@@ -54,7 +55,9 @@ class Bill:
             if name in AMOUNTS:
                 if text := typed.amount(value):
                     found[name] = text
-            elif name == "date":
+            elif name == "admitted" and self.values["care"] != "inpatient":
+                continue
+            elif name in ("date", "admitted"):
                 if text := typed.day(value):
                     found[name] = text
             elif name != "treatment" or self.values["care"] == "outpatient":
@@ -64,6 +67,7 @@ class Bill:
 
 _NEW_BILL: dict[str, Any] = {
     "date": "",
+    "admitted": "",
     "care": "inpatient",
     "treatment": "other",
     "diseases": (),
@@ -79,13 +83,16 @@ _NEW_BILL: dict[str, Any] = {
 class Sheet:
     """One person. ``area``: division code of the residence; ``chosen``: a document set by hand, else by area and date.
 
-    ``place``: which bill is open in the form.
+    ``place``: which bill is open in the form. ``changed``: an identity came or went; ``held`` then has the days as typed,
+    by code: from, to.
     """
 
     name: str
     area: str | None = None
     chosen: str | None = None
     identities: tuple[str, ...] = ()
+    changed: bool = False
+    held: dict[str, dict[str, str]] = field(default_factory=dict)
     age: str = ""
     needs_maintenance: bool = False
     insured: bool = True
@@ -128,7 +135,8 @@ class Sheet:
         """The document by residence, the bills' latest date and identity; None while no residence is chosen."""
         if self.area is None:
             return None
-        return applicable(self.area, max(self._days(), default=None), self.identities)
+        on = max(self._days(), default=None)
+        return applicable(self.area, on, held_on(self._identities(self.identities), on))
 
     @property
     def policy(self) -> str | None:
@@ -146,6 +154,15 @@ class Sheet:
                 labels.setdefault(code, glossary.label("identity", code, document))
         return labels
 
+    def _identities(self, codes: Iterable[str]) -> list[Any]:
+        """The identities with the days on which they are held, where something changed."""
+        found: list[Any] = []
+        for code in codes:
+            typed_days = self.held.get(code, {}) if self.changed else {}
+            days = {name: day for name in ("from", "to") if (day := typed.day(typed_days.get(name, "")))}
+            found.append({"code": code, **days} if days else code)
+        return found
+
     def _days(self) -> Iterator[date]:
         for bill in self.bills:
             try:
@@ -157,7 +174,7 @@ class Sheet:
         """The case in the interface's form, with what this document reads."""
         rules = policy(policy_id)
         person: dict[str, Any] = {
-            "identities": [code for code in self.identities if code in self.offered],
+            "identities": self._identities(code for code in self.identities if code in self.offered),
             "needs_maintenance": self.needs_maintenance,
             "insured": self.insured,
         }

@@ -13,6 +13,7 @@ from assistant.pages.window.tables import Cell, table
 from assistant.results.casework import Reckoned
 from assistant.results.comparison import Comparison, compare
 from assistant.results.explained import Cited, ExplainedBenefit
+from assistant.results.plain_text import part_title
 from knowledge import glossary, library
 from rules.figures import Source
 
@@ -30,7 +31,9 @@ _MOST_DIFFERENCES = 8
 
 
 def draw(sheet: Sheet, now: Reckoned) -> None:
-    """The details of a computed sheet; only the open tab is drawn."""
+    """The details of a computed sheet, of several documents that of the open bill; only the open tab is drawn."""
+    if now.earlier:
+        st.html(f"<b>{escape(part_title(now.at(sheet.place)[0].told))}</b>")
     names = [_STEPS, _YEAR, _COMPARED, _IF, _NOTES, _PAPERS]
     tabs = dict(zip(names, st.tabs(names, key=f"details_{sheet.number}", on_change="rerun"), strict=True))
     for name, tab in tabs.items():
@@ -40,8 +43,9 @@ def draw(sheet: Sheet, now: Reckoned) -> None:
 
 
 def _draw(name: str, sheet: Sheet, now: Reckoned) -> None:
+    now, whole = now.at(sheet.place)[0], now
     if name == _STEPS:
-        _draw_steps(sheet, now)
+        _draw_steps(now, whole.at(sheet.place)[1])
     elif name == _YEAR:
         _draw_year(now)
     elif name == _COMPARED:
@@ -51,15 +55,15 @@ def _draw(name: str, sheet: Sheet, now: Reckoned) -> None:
     elif name == _NOTES:
         _draw_notes(now)
     else:
-        papers.draw(sheet, now)
+        papers.draw(sheet, whole)
 
 
-def _draw_steps(sheet: Sheet, now: Reckoned) -> None:
+def _draw_steps(now: Reckoned, place: int) -> None:
     """The open bill's layers, each step with formula, amount and clause."""
     if not now.told.bills:
         st.html('<span class="quiet">没有账单。</span>')
     else:
-        bill = now.told.bills[min(sheet.place, len(now.told.bills) - 1)]
+        bill = now.told.bills[place]
         if len(now.told.bills) > 1:
             st.header(bill.heading, anchor=False)
         for benefit in bill.benefits:
@@ -114,7 +118,7 @@ def _draw_year(now: Reckoned) -> None:
         amounts = [fen_as_money(b.amount) if b.status in ("granted", "zero") else "—" for b in result.benefits]
         rows.append(
             [
-                f"第{place + 1}笔",
+                f"第{now.told.place_of(place) + 1}笔",
                 bill.date.isoformat(),
                 glossary.label("care", bill.care),
                 fen_as_money(bill.total),

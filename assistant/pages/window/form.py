@@ -37,6 +37,7 @@ def draw_person(sheet: Sheet) -> None:
         st.checkbox("已参保", **_bind(sheet, "insured"))
         if any(asks_maintenance(name) for name in (sheet.policy, *documents_of(sheet.area)) if name):
             st.checkbox(glossary.label("field", "person.needs_maintenance"), **_bind(sheet, "needs_maintenance"))
+    _draw_changes(sheet)
 
 
 def _draw_document(sheet: Sheet) -> None:
@@ -80,6 +81,29 @@ def _draw_identities(sheet: Sheet) -> None:
     )
 
 
+def _draw_changes(sheet: Sheet) -> None:
+    """Since when and until when each identity is held, for who says that something changed."""
+    codes = [code for code in sheet.identities if code in sheet.offered]
+    if not codes:
+        return
+    st.checkbox("身份有变化（中途认定或取消）", **_bind(sheet, "changed"))
+    if not sheet.changed:
+        return
+    for code in codes:
+        days = sheet.held.setdefault(code, {})
+        for column, (name, words) in zip(st.columns(2, gap="small"), _ENDS, strict=True):
+            with column:
+                st.text_input(
+                    f"{sheet.offered[code]}{words}",
+                    placeholder="没有就空着，例如 2024-05-01",
+                    max_chars=30,
+                    **bind(f"held_{name}_{sheet.number}_{code}", days.get(name, ""), _setter(days, name)),
+                )
+
+
+_ENDS = (("from", "从哪天起（当天算在内）"), ("to", "到哪天止（当天算在内）"))
+
+
 def draw_bill(sheet: Sheet) -> None:
     """The open bill, by the labels of the settlement paper."""
     bill = sheet.bill
@@ -106,6 +130,9 @@ def draw_bill(sheet: Sheet) -> None:
         _code(bill, "place", codes.PLACE)
     with columns[-1]:
         _code(bill, "referral", codes.REFERRAL)
+    if bill.values["care"] == "inpatient":
+        label = f"{glossary.label('field', 'bills.admitted')}（可不填）"
+        st.text_input(label, placeholder="2024-02-20", max_chars=30, **_of(bill, "admitted"))
     names = [*_AMOUNTS, *(("relief_fund_paid",) if rules and rules.family.subtracts_other_aid else ())]
     for start in range(0, len(names), 3):
         for column, name in zip(st.columns(3, gap="small"), names[start : start + 3], strict=False):

@@ -10,8 +10,9 @@ from assistant.answers.questions import fen_as_money
 from assistant.charts.payers import payers_chart
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
-from assistant.results.casework import Reckoned, reckon
+from assistant.results.casework import Reckoned, reckon, reckon_at
 from assistant.results.explained import ExplainedPremium, Explanation
+from assistant.results.plain_text import part_title
 from assistant.results.verdicts import PROVISO, VERDICTS
 from rules.errors import CaseError
 from rules.money import to_yuan
@@ -31,8 +32,8 @@ def found(sheet: Sheet) -> Found:
     if sheet.policy is None:
         return Found()
     try:
-        why = None if sheet.chosen else sheet.governing
-        return Found(reckon(sheet.data(sheet.policy), why))
+        data = sheet.data(sheet.policy)
+        return Found(reckon(data) if sheet.chosen or sheet.area is None else reckon_at(data, sheet.area))
     except CaseError as fault:
         return Found(fault=fault)
 
@@ -41,9 +42,10 @@ def draw(sheet: Sheet, now: Found) -> None:
     """The side beside the form."""
     with st.container(key="outcome", gap="small"):
         if now.reckoned is not None:
-            _draw_verdict(now.reckoned)
+            _draw_parts(now.reckoned)
             _draw_undated(sheet, now.reckoned)
-            _draw_compared(now.reckoned)
+            for part in now.reckoned.parts:
+                _draw_compared(part)
             _draw_payers(sheet, now.reckoned)
         elif now.fault is not None:
             _draw_fault(sheet, now.fault)
@@ -51,11 +53,23 @@ def draw(sheet: Sheet, now: Found) -> None:
             _draw_no_document(sheet)
 
 
-def _draw_verdict(now: Reckoned) -> None:
+def _draw_parts(now: Reckoned) -> None:
+    """The verdict; of several documents one after another, what they come to together first."""
+    if now.told.whole is not None:
+        st.info(escape(now.told.whole.text), icon=":material/call_split:")
+        for warning in now.told.whole.warnings:
+            st.warning(escape(warning.text), icon=":material/warning:")
+    for i, part in enumerate(now.parts):
+        if now.earlier:
+            st.html(f"<b>{escape(part_title(part.told))}</b>")
+        _draw_verdict(part, f"desk_{i}")
+
+
+def _draw_verdict(now: Reckoned, key: str) -> None:
     told, result = now.told, now.result
     for i, cited in enumerate(told.standing):
         st.warning(escape(cited.text), icon=":material/warning:")
-        draw_chips(cited.citations, f"desk_standing_{i}")
+        draw_chips(cited.citations, f"{key}_standing_{i}")
     if result.bills:
         most = "最多 " if any(bill.at_most for bill in result.bills) else ""
         st.html(
@@ -67,7 +81,7 @@ def _draw_verdict(now: Reckoned) -> None:
         )
     for i, offer in enumerate(told.offers):
         st.html(f'<div class="compared">{escape(offer.text)}</div>')
-        draw_chips(offer.citations, f"desk_offer_{i}")
+        draw_chips(offer.citations, f"{key}_offer_{i}")
     if told.premium is not None:
         subsidy = told.premium.benefit
         comes = subsidy.amount.text if subsidy.amount else f"{subsidy.status_label}：{_reason(told.premium)}"
@@ -92,7 +106,8 @@ def _draw_undated(sheet: Sheet, now: Reckoned) -> None:
     missing = [place for place, bill in enumerate(sheet.bills) if not str(bill.values["date"]).strip()]
     if missing and now.case.bills:
         which = "、".join(f"第{place + 1}笔" for place in missing)
-        day = now.case.bills[missing[0]].date.isoformat()
+        part, at = now.at(missing[0])
+        day = part.case.bills[at].date.isoformat()
         st.html(f'<div class="compared">{which}没有填结算时间，按 {day} 计算。</div>')
 
 
@@ -105,20 +120,20 @@ def _draw_compared(now: Reckoned) -> None:
             difference = result.aid - bill.civil_aid_paid
             words = "一致" if not difference else f"{'多' if difference > 0 else '少'} {fen_as_money(abs(difference))}"
             st.html(
-                f'<div class="compared">第{place + 1}笔结算单上已付医疗救助 {fen_as_money(bill.civil_aid_paid)}，'
+                f'<div class="compared">第{now.told.place_of(place) + 1}笔结算单上已付医疗救助 {fen_as_money(bill.civil_aid_paid)}，'
                 f"这里算出 {fen_as_money(result.aid)}：<b>{words}</b></div>"
             )
 
 
 def _draw_payers(sheet: Sheet, now: Reckoned) -> None:
-    if not now.told.bills:
+    part, place = now.at(sheet.place)
+    if not part.told.bills:
         return
-    place = min(sheet.place, len(now.told.bills) - 1)
-    payers = now.told.bills[place].payers
+    payers = part.told.bills[place].payers
     if not any(payer.amount for payer in payers):
         return
-    if len(now.told.bills) > 1:
-        st.html(f"<b>第{place + 1}笔：钱由谁出</b>")
+    if len(part.told.bills) > 1 or now.earlier:
+        st.html(f"<b>第{part.told.place_of(place) + 1}笔：钱由谁出</b>")
     st.vega_lite_chart(payers_chart(payers, 15), theme=None, key="desk_payers")
 
 

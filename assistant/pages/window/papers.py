@@ -7,8 +7,10 @@ import streamlit as st
 
 from assistant.pages.gate import for_this_page
 from assistant.pages.window.desk import Sheet
-from assistant.report import Content, content, docx, pdf, xlsx
+from assistant.report import Content, docx, of_explanation, pdf, xlsx
+from assistant.report.assemble import told_in_full
 from assistant.results.casework import Reckoned
+from assistant.results.parts import together
 
 #: What it is called, the ending, the kind of file, how it is made.
 _PAPERS: tuple[tuple[str, str, str, Callable[[Content], bytes]], ...] = (
@@ -36,6 +38,8 @@ def draw(sheet: Sheet, now: Reckoned) -> None:
 
 def _later(name: str, now: Reckoned, make: Callable[[Content], bytes]) -> Callable[[], bytes]:
     def made() -> bytes:
-        return make(content(now.case, now.result, date.today(), now.changes, name))
+        told = [told_in_full(part.case, part.result, part.changes) for part in now.parts]
+        whole = together(told, [part.told.places for part in now.parts])
+        return make(of_explanation(whole, date.today(), name))
 
     return made

@@ -332,3 +332,15 @@ def test_every_document_has_a_result_page(app: AppTest, frame: Frame) -> None:
     assert talking(app).reply.outcome is not None
     unfold(app, "steps")
     assert "测算结果" in [title.value for title in app.title]
+
+
+def test_bills_of_two_documents_are_shown_one_after_another(app: AppTest) -> None:
+    resume(app, case("jiulongpo-2023", "dibao", {"date": "2023-09-01"}, date="2023-11-05"))
+    titles = headings(app)
+    assert titles.index(next(t for t in titles if t.startswith("第2笔，按"))) < titles.index(
+        next(t for t in titles if t.startswith("第1笔，按"))
+    )
+    assert "合起来是" in html(app)
+    click(app, "去掉第2笔")
+    assert "合起来是" not in html(app)
+    assert not [title for title in headings(app) if "笔，按" in title]

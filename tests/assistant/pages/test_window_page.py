@@ -193,3 +193,51 @@ def test_names_stay_in_the_session() -> None:
     one.sheet.name = "样例子"
     assert other.sheet.name == "样例甲"
     assert Sheet("样例甲").bills is not Sheet("样例甲").bills
+
+
+def test_bills_of_two_documents_are_computed_apart(app: AppTest) -> None:
+    fill(app, **AMOUNTS)
+    of(app, "text_input", "结算").set_value("2023-11-05").run()
+    of(app, "button", "照样再来一笔").click().run()
+    of(app, "text_input", "结算").set_value("2023-09-01").run()
+    assert not app.exception
+    shown = html(app)
+    assert shown.index("第2笔，按") < shown.index("第1笔，按")
+    assert "合起来是" in app.info[0].value
+    assert any("合起来用" in warning.value for warning in app.warning)
+
+
+def test_the_days_of_an_identity_are_typed_where_something_changed(app: AppTest) -> None:
+    fill(app, **AMOUNTS)
+    of(app, "text_input", "结算").set_value("2024-06-01").run()
+    assert not [widget for widget in app.text_input if "从哪天起" in widget.label]
+    of(app, "checkbox", "身份有变化").check().run()
+    since = next(widget for widget in app.text_input if "从哪天起" in widget.label)
+    since.set_value("2024-07-01").run()
+    assert not app.exception
+    assert "25,400元" not in html(app)
+    next(widget for widget in app.text_input if "从哪天起" in widget.label).set_value("2024-05-01").run()
+    assert "25,400元" in html(app)
+
+
+def test_days_of_an_identity_the_wrong_way_round_are_refused_by_name(app: AppTest) -> None:
+    sheet = Sheet("样例甲", "500107", identities=("dibao",), changed=True)
+    sheet.held["dibao"] = {"from": "2024-07-01", "to": "2024-06-01"}
+    sheet.bill.values |= {"eligible": "80000", "date": "2024-06-01"}
+    assert found(sheet).fault is not None
+    assert found(sheet).fault.field == "person.identities"
+
+
+def test_a_day_of_admission_is_handed_over_for_a_stay_only() -> None:
+    sheet = Sheet("样例甲", "500107")
+    sheet.bill.values |= {"admitted": "2024-2-20"}
+    assert sheet.bill.data()["admitted"] == "2024-02-20"
+    sheet.bill.values["care"] = "outpatient"
+    assert "admitted" not in sheet.bill.data()
+
+
+def test_an_offer_stands_beside_the_amount(app: AppTest) -> None:
+    fill(app, **{"符合政策范围金额": "9000", "基本医疗保险统筹基金支出": "5000"})
+    of(app, "multiselect", "病种名称").set_value([]).run()
+    assert not app.exception
+    assert "另外，" in html(app)
