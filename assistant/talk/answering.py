@@ -6,13 +6,16 @@ from typing import Any
 
 from assistant.answers import acts
 from assistant.answers.fields import acceptable, exists
-from assistant.answers.frame import MOST_BILLS, Slot, Status
+from assistant.answers.frame import MOST_BILLS, Slot, Status, split_bill_field
 from assistant.answers.identities import code_of, joined
 from assistant.answers.questions import has_question, question, value_label
+from assistant.answers.situation import Situation
 from assistant.results.outcome import contradiction
+from assistant.talk.conflicts import clashing, in_own_words
 from assistant.talk.reply import CONFIRM
 from assistant.talk.state import Turn, answered, as_value, is_amount, is_list
 from assistant.talk.summaries import field_label, understood
+from rules.errors import CaseError
 
 _HELD = "person.identities"
 
@@ -39,13 +42,35 @@ def inform(now: Turn, path: str, slot: Slot, replaces: bool = False) -> None:
     wrong = contradiction(seen, path) if now.checks else None
     now.answered.add(path)
     if wrong is not None and contradiction(now.seen) is None:
-        now.say(wrong.message)
-        now.become(replace(now.talk, again=path if has_question(path) else now.talk.again))
-        return
+        if path == wrong.field or _is_of(path, wrong.field):
+            now.say(in_own_words(seen.frame, wrong))
+            now.become(replace(now.talk, again=path if has_question(path) else now.talk.again))
+            return
+        seen = _ask_what_clashes(now, seen, wrong)
     now.corrected |= earlier is not None and earlier != slot.value
     now.become(replace(answered(now.talk, path), frame=seen.frame), seen)
     if slot.source != "button":
         now.understood.append(understood(seen, path))
+
+
+def _is_of(path: str, other: str) -> bool:
+    """Whether two fields are of the same bill, so that the one may be wrong where the other is complained of."""
+    here, there = split_bill_field(path), split_bill_field(other)
+    return here is not None and there is not None and here[0] == there[0]
+
+
+def _ask_what_clashes(now: Turn, seen: Situation, wrong: CaseError | None) -> Situation:
+    """An answer brings to light that earlier ones cannot be together (the place, by which amounts can be checked): it is
+    taken, and of the others what does not fit is asked again.
+    """
+    first = None
+    while wrong is not None and (fields := clashing(seen.frame, wrong)):
+        now.say(in_own_words(seen.frame, wrong))
+        first = first or next((field for field in fields if has_question(field)), None)
+        seen = Situation(seen.frame.drop(*fields))
+        wrong = contradiction(seen)
+    now.become(replace(now.talk, frame=seen.frame, again=first or now.talk.again), seen)
+    return seen
 
 
 def propose(now: Turn, guess: acts.Propose) -> None:
