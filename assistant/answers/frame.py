@@ -104,6 +104,12 @@ class Frame:
                 slots[bill_field(place[0] - 1, place[1])] = slot
         return Frame(MappingProxyType(slots), max(1, self.bills - 1))
 
+    @property
+    def asks_only_premium(self) -> bool:
+        """Whether the person asks about the year's contribution and has said nothing of any cost."""
+        of_bills = any(split_bill_field(path) for path in self.slots)
+        return self.bills == 1 and not of_bills and (self.known("premium.tier1") or self.known("premium.due"))
+
     def only(self, bills: Sequence[int]) -> "Frame":
         """The frame with these bills alone, in this order."""
         slots = {path: slot for path, slot in self.slots.items() if split_bill_field(path) is None}

@@ -42,6 +42,12 @@ def journey(governing: Governing) -> Journey:
     if governing.policy is None:
         # No document of the library covers the place at that date.
         return Journey(tuple(f for f in said.slots if f.endswith(".date"))[:1])
+    if frame.asks_only_premium:
+        needed = ("person.identities", "premium.tier1")
+        return Journey(
+            tuple(field for field in needed if not frame.answered(field)),
+            tuple(field for field in needed if frame.answered(field) and not frame.known(field)),
+        )
     matters = _matters(governing)
     asked = tuple(order(frame))
     open_ones = tuple(field for field in asked if field in matters and not frame.answered(field))

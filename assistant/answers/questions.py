@@ -181,6 +181,8 @@ def value_label(field: str, value: Any, policy_id: str | None = None) -> str:
         return found or glossary.label("yes_no", value)
     if text is not None and isinstance(text.options, str):
         return glossary.label(text.options, value)
+    if key == "premium.tier":
+        return f"{'一二'[value - 1]}档"
     if key == "person.age":
         return f"{value}周岁"
     return str(value)

@@ -131,8 +131,6 @@ def _value(path: str, value: Any, policy_id: str) -> str:
         return glossary.reading(name, policy_id).values[value]
     if path == "parameters.rate":
         return f"{Decimal(str(value)).normalize():f}%"
-    if path == "premium.tier":
-        return f"{'一二'[value - 1]}档"
     if name == "diseases":
         return "、".join(_disease(item, policy_id) for item in value) or value_label(path, value, policy_id)
     if isinstance(value, bool) and not has_question(path):

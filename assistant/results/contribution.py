@@ -13,6 +13,9 @@ _VERDICTS: dict[str, Verdict] = {
     "undetermined": "undecided",
 }
 
+#: While it is not known who the person is.
+OPEN = "参保资助尚不能判断：资助多少要看救助身份，弄清楚了才能算。"
+
 
 def asks_only(result: Result) -> bool:
     """Whether the case asks for the subsidy and for no aid."""

@@ -98,12 +98,12 @@ def outcome(situation: Situation) -> Outcome:
     case, estimated, result = min(_results(frame, open_ones), key=lambda r: r[2].aid_total)
     low = high = result.aid_total
     possible: frozenset[str] = frozenset()
-    if open_ones:
+    if open_ones and case.bills:
         over = [span(one) for one in _as_if_always_held(frame)]
         low, high = min(low, *(one.low for one in over)), max(high, *(one.high for one in over))
         possible = frozenset().union(*(one.possible for one in over))
-    known = all(frame.known(bill_field(bill, "eligible")) for bill in range(frame.bills))
-    stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(frame.bills))
+    known = all(frame.known(bill_field(bill, "eligible")) for bill in range(len(case.bills)))
+    stated = all(_stated(frame, case.policy, bill, estimated) for bill in range(len(case.bills)))
     other = deferred_case(case)
     return Outcome(
         case=case,
@@ -117,7 +117,7 @@ def outcome(situation: Situation) -> Outcome:
         payments_known=stated,
         why=situation.why,
         estimated=estimated,
-        differences=what_if(case) if known and not open_ones else (),
+        differences=what_if(case) if case.bills and known and not open_ones else (),
         offered=other.policy if other else None,
     )
 
@@ -210,10 +210,14 @@ def computable(frame: Frame, care: str = "inpatient", only: int | None = None) -
     values = {path: slot.value for path, slot in slots.items() if slot.known and _reads(rules, path)}
     case = nested(values)
     case["policy"] = policy_id
-    if not {"tier", "tier1"} <= set(case.get("premium", {})):
+    if "tier1" in case.get("premium", {}):
+        case["premium"].setdefault("tier", 1)
+    else:
         case.pop("premium", None)  # what is asked of the contribution is not yet complete
     case.setdefault("person", {}).setdefault("identities", [])
     bills = case.get("bills", [])
+    if frame.asks_only_premium:
+        return {**case, "bills": []}
     case["bills"] = [
         _filled(bills[i] if i < len(bills) else {}, care) for i in range(frame.bills if only is None else 1)
     ]

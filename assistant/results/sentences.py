@@ -15,7 +15,7 @@ def aid_in_words(found: Outcome) -> str:
     subsidy to the contribution, the subsidy.
     """
     if contribution.asks_only(found.result):
-        return contribution.amount(found.result)
+        return "" if found.is_range else contribution.amount(found.result)
     if not found.costs_known:
         return ""
     least = "至少 " if found.result.at_least else ""
@@ -27,7 +27,7 @@ def aid_in_words(found: Outcome) -> str:
 def verdict_of(found: Outcome) -> Verdict:
     """Whether aid is likely, unlikely, or cannot be told yet."""
     if contribution.asks_only(found.result):
-        return contribution.verdict(found.result)
+        return "undecided" if found.is_range else contribution.verdict(found.result)
     if found.is_range and found.low == 0 and found.high:
         return "undecided"
     if found.result.aid_total > 0 or found.low > 0:
@@ -47,7 +47,7 @@ def sentence_of(found: Outcome, verdict: Verdict) -> str:
     """The verdict in a sentence, with the amount and the proviso."""
     result = found.result
     if contribution.asks_only(result):
-        return contribution.sentence(result)
+        return contribution.OPEN if found.is_range else contribution.sentence(result)
     document = f"《{library.document(result.policy).facts.short_name}》"
     if verdict == "likely":
         if not found.costs_known:

@@ -4,6 +4,10 @@ from dataclasses import replace
 
 from assistant.answers.journey import Journey
 from assistant.answers.questions import has_question, money, value_label
+from assistant.answers.situation import Situation
+from assistant.results.explained import ExplainedPremium
+from assistant.results.layers import premium_of
+from assistant.results.outcome import computable
 from assistant.talk.own_share import judged
 from assistant.talk.quoted_clauses import best_clauses
 from assistant.talk.reasons import reason
@@ -11,6 +15,8 @@ from assistant.talk.reply import CONFIRM, Quoted
 from assistant.talk.state import Turn
 from assistant.talk.summaries import field_labels, on_no_list
 from knowledge import glossary, library
+from rules.calculate import calculate
+from rules.door import CaseError, read_case
 
 #: How many newly needed answers are named.
 _NAMED = 3
@@ -46,6 +52,7 @@ def look_up(now: Turn, asked: str) -> None:
 def say_what_changed(now: Turn) -> None:
     """After all acts of a turn: what follows from them that the person should know."""
     _say_which_document(now)
+    _say_the_subsidy(now)
     _ask_which_disease(now)
     if unlisted := on_no_list(now.seen_before, now.seen):
         now.say(unlisted)
@@ -66,6 +73,26 @@ def _say_which_document(now: Turn) -> None:
         said = value_label("person.identities", held, before)
         document = library.document(policy_id).facts.short_name
         now.say(f"《{document}》里没有“{said}”这种身份，请对照它的名单再选一次。")
+
+
+def _say_the_subsidy(now: Turn) -> None:
+    """The subsidy to the year's contribution, as soon as what it rests on is known, and again where that changes."""
+    asked, before = _subsidy(now.seen), _subsidy(now.seen_before)
+    if asked is None or asked == before:
+        return
+    now.say(asked.sentence)
+    now.quotes.extend(Quoted(source, library.cite(source.clause)) for source in asked.citations)
+
+
+def _subsidy(seen: Situation) -> ExplainedPremium | None:
+    """The subsidy by itself, without any bill; None while it is not asked for or the identity is not known."""
+    if seen.policy is None or not seen.frame.known("premium.tier1") or not seen.frame.known("person.identities"):
+        return None
+    case = computable(seen.governed)
+    try:
+        return premium_of(calculate(read_case({**case, "bills": []})))
+    except CaseError:
+        return None
 
 
 def _ask_which_disease(now: Turn) -> None:

@@ -20,6 +20,7 @@ _PATHS = {
     **{name: f"parameters.{name}" for name in _PARAMETERS},
     "income": "parameters.disposable_income",
     "tier1": "premium.tier1",
+    "tier2": "premium.due",
     "vague": "total",
 }
 #: What the person paid himself: no field of a case, but held against the others.
@@ -114,7 +115,17 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     if name is None or name in _NOWHERE or (setting is not None and name in (*AMOUNTS, "vague")):
         return []
     path = _PATHS.get(name, name)
-    return [Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
+    return [*_tier(name, amount), Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
+
+
+def _tier(name: str, amount: Amount) -> list[Fact]:
+    """The tier of a contribution, where the amount is that of a tier; beside an amount of tier 2 that of tier 1 says only
+    what tier 1 costs.
+    """
+    tiers = {"tier1": 1, "tier2": 2}
+    if name not in tiers:
+        return []
+    return [Fact("premium.tier", tiers[name], amount.start, amount.end, weak=name == "tier1")]
 
 
 def _before(text: str, amount: Amount, reach: int) -> str:
