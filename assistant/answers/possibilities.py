@@ -77,7 +77,9 @@ def held_identities(frame: Frame, rules: Policy) -> tuple[int, ...] | None:
     if held is None:
         return None
     chosen = {name: frame.value(f"readings.{name}") for name in rules.parameters.readings_of_identity}
-    return choice(rules.parameters, codes_of(held), {n: value for n, value in chosen.items() if value is not None}).places
+    return choice(
+        rules.parameters, codes_of(held), {n: value for n, value in chosen.items() if value is not None}
+    ).places
 
 
 def _of_person(frame: Frame, rules: Policy) -> Iterator[Possible]:

@@ -48,7 +48,7 @@ class Situation:
 
     @property
     def parts(self) -> tuple[tuple[tuple[int, ...], "Situation"], ...]:
-        """Where several documents govern the bills, each one's bills by their places and the situation of them alone."""
+        """Where several documents govern the bills: of each its bills, by their places, and the situation of them."""
         return tuple((part.places, _of(part.governing)) for part in self.governing.parts)
 
     def with_answer(self, path: str, slot: Slot) -> "Situation":

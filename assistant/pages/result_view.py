@@ -12,8 +12,8 @@ from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
 from assistant.pages.expanders import fold
 from assistant.pages.money_view import draw_money
-from assistant.pages.parts_view import draw_earlier_parts
 from assistant.pages.paper_buttons import draw_papers
+from assistant.pages.parts_view import draw_earlier_parts
 from assistant.pages.progress_file import draw_file_notes, draw_progress_file
 from assistant.pages.steps_view import draw_bill_steps, draw_cited
 from assistant.pages.year_view import draw_year

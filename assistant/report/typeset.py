@@ -19,7 +19,10 @@ from knowledge.days import in_chinese
 def render(view: Content) -> bytes:
     """The paper as a tagged PDF on A4; words of the content are data and never markup."""
     further = [_plain(part, part) for part in view.further]
-    words = json.dumps({**_plain(view, view), "further": further, "day": [view.on.year, view.on.month, view.on.day]}, ensure_ascii=False)
+    words = json.dumps(
+        {**_plain(view, view), "further": further, "day": [view.on.year, view.on.month, view.on.day]},
+        ensure_ascii=False,
+    )
     try:
         return _set(words, ["ua-1", "a-2a"])  # for screen readers, and for the archive
     except typst.TypstError:
@@ -57,7 +60,9 @@ def _plain(value: Any, view: Content) -> Any:
     if isinstance(value, date):
         return in_chinese(value)
     if is_dataclass(value):
-        plain = {field.name: _plain(getattr(value, field.name), view) for field in fields(value) if field.name != "further"}
+        plain = {
+            field.name: _plain(getattr(value, field.name), view) for field in fields(value) if field.name != "further"
+        }
         if (citations := getattr(value, "citations", None)) is not None:
             plain["refs"] = _plain(view.refs(citations), view)
         return plain | _said_otherwise(value, view)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.answers.frame import bill_field, split_bill_field
 from assistant.answers.questions import fen_as_money
 from assistant.answers.situation import Situation
-from assistant.results.amounts import Amount
+from assistant.results.amounts import Amount, Bound
 from assistant.results.explain import explain
 from assistant.results.explained import Cited, Explanation, Whole
 from assistant.results.outcome import Outcome, outcome
@@ -70,7 +70,9 @@ def _whole(told: Sequence[Explanation]) -> Whole:
     text = f"这些费用要按不同的文件分别算：{each}。"
     known = all(found.costs_known and found.payments_known for found in founds)
     low, high = _range(founds)
-    bound = "最多" if any(f.estimated for f in founds) else "至少" if any(f.result.at_least for f in founds) else ""
+    bound: Bound = (
+        "最多" if any(f.estimated for f in founds) else "至少" if any(f.result.at_least for f in founds) else ""
+    )
     if known and low == high:
         text += f"各自算出的医疗救助合起来是 {Amount(low, bound).text}（{PROVISO}）。"
     elif known:

@@ -49,7 +49,12 @@ def _entry(place: int, told: Explanation) -> Entry:
     own = next((payer.money for payer in said.payers if payer.kind == "self"), "")
     least = "至少 " if any(b.at_least and b.amount for b in bill.benefits) else ""
     return Entry(
-        told.place_of(place), said.heading, "，".join(about), named, f"{least}{fen_as_money(bill.aid)}" if said.payers else "", own
+        told.place_of(place),
+        said.heading,
+        "，".join(about),
+        named,
+        f"{least}{fen_as_money(bill.aid)}" if said.payers else "",
+        own,
     )
 
 

@@ -60,8 +60,8 @@ def _is_of(path: str, other: str) -> bool:
 
 
 def _ask_what_clashes(now: Turn, seen: Situation, wrong: CaseError | None) -> Situation:
-    """An answer brings to light that earlier ones cannot be together (the place, by which amounts can be checked): it is
-    taken, and of the others what does not fit is asked again.
+    """An answer shows that earlier ones cannot be together (the place, by which amounts can be checked): it is taken,
+    and of the others what does not fit is asked again.
     """
     first = None
     while wrong is not None and (fields := clashing(seen.frame, wrong)):

@@ -1,4 +1,4 @@
-"""Amounts that cannot all be right, in the words in which people speak of them: never in those of the documents alone."""
+"""Amounts that cannot all be right, in the words in which people speak of them."""
 
 from assistant.answers.fields import fen
 from assistant.answers.frame import Frame, bill_field, split_bill_field

@@ -42,7 +42,9 @@ def _asked(
 ) -> Reply:
     """The reply with the question of the field asked, and before it what the turn has to say."""
     is_question = asking is not None and asking != CONFIRM and has_question(asking)
-    cited = tuple(q.source for q in now.quotes) + tuple(s for part in (told.parts if told else ()) for s in part.citations())
+    cited = tuple(q.source for q in now.quotes) + tuple(
+        s for part in (told.parts if told else ()) for s in part.citations()
+    )
     return Reply(
         asking=asking,
         question=question(str(asking), now.policy, now.frame.bills) if is_question else None,

@@ -115,13 +115,14 @@ def _facts_of(reading: _Reading, i: int) -> list[Fact]:
     if name is None or name in _NOWHERE or (setting is not None and name in (*AMOUNTS, "vague")):
         return []
     path = _PATHS.get(name, name)
-    return [*_tier(name, amount), Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength)]
+    return [
+        *_tier(name, amount),
+        Fact(path, amount.yuan(), amount.start, amount.end, amount.approximate, denied, weak, strength=strength),
+    ]
 
 
 def _tier(name: str, amount: Amount) -> list[Fact]:
-    """The tier of a contribution, where the amount is that of a tier; beside an amount of tier 2 that of tier 1 says only
-    what tier 1 costs.
-    """
+    """The tier of a contribution whose amount is told; beside tier 2 that of tier 1 says only what that costs."""
     tiers = {"tier1": 1, "tier2": 2}
     if name not in tiers:
         return []

@@ -141,7 +141,11 @@ def _firm(message: Message, clause: Clause, inside: list[Fact], who: People, ask
 def _own_story(clause: Clause, words: str, inside: list[Fact], who: People) -> bool:
     """Whether a clause that asks tells a case of one's own as well: 那里低保住院花了5万能报多少."""
     fields = {fact.field for fact in inside}
-    own_story = len(fields) >= 3 or ("policy" in fields and len(fields) >= 2) or bool(fields & {*AMOUNTS, "premium.tier1", "premium.due"})
+    own_story = (
+        len(fields) >= 3
+        or ("policy" in fields and len(fields) >= 2)
+        or bool(fields & {*AMOUNTS, "premium.tier1", "premium.due"})
+    )
     told = any(clause.start <= mention.start <= clause.end for mention in who.mentions)
     return (own_story or (told and len(fields) >= 2)) and bool(is_generic(words) or fields & {"policy"})
 

@@ -83,8 +83,8 @@ _NEW_BILL: dict[str, Any] = {
 class Sheet:
     """One person. ``area``: division code of the residence; ``chosen``: a document set by hand, else by area and date.
 
-    ``place``: which bill is open in the form. ``changed``: an identity came or went; ``held`` then has the days as typed,
-    by code: from, to.
+    ``place``: which bill is open in the form. ``changed``: an identity came or went; ``held`` then has the
+    days as typed, by code: from, to.
     """
 
     name: str

@@ -119,8 +119,9 @@ def _draw_compared(now: Reckoned) -> None:
         if bill.civil_aid_paid:
             difference = result.aid - bill.civil_aid_paid
             words = "一致" if not difference else f"{'多' if difference > 0 else '少'} {fen_as_money(abs(difference))}"
+            which = f"第{now.told.place_of(place) + 1}笔"
             st.html(
-                f'<div class="compared">第{now.told.place_of(place) + 1}笔结算单上已付医疗救助 {fen_as_money(bill.civil_aid_paid)}，'
+                f'<div class="compared">{which}结算单上已付医疗救助 {fen_as_money(bill.civil_aid_paid)}，'
                 f"这里算出 {fen_as_money(result.aid)}：<b>{words}</b></div>"
             )
 

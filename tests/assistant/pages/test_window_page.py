@@ -237,7 +237,7 @@ def test_a_day_of_admission_is_handed_over_for_a_stay_only() -> None:
 
 
 def test_an_offer_stands_beside_the_amount(app: AppTest) -> None:
-    fill(app, **{"符合政策范围金额": "9000", "基本医疗保险统筹基金支出": "5000"})
+    fill(app, 符合政策范围金额="9000", 基本医疗保险统筹基金支出="5000")
     of(app, "multiselect", "病种名称").set_value([]).run()
     assert not app.exception
     assert "另外，" in html(app)

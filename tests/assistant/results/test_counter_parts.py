@@ -62,7 +62,10 @@ def test_every_kind_of_paper_prints_every_part(paper: Content) -> None:
         "pdf": "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf(paper))).pages),
         "docx": "\n".join(p.text for p in word.Document(BytesIO(docx(paper))).paragraphs),
         "xlsx": "\n".join(
-            str(cell.value or "") for sheet in openpyxl.load_workbook(BytesIO(xlsx(paper))) for row in sheet for cell in row
+            str(cell.value or "")
+            for sheet in openpyxl.load_workbook(BytesIO(xlsx(paper)))
+            for row in sheet
+            for cell in row
         ),
     }
     for kind, text in texts.items():

@@ -1,4 +1,4 @@
-"""What stands beside the aid: an earlier document's offer, the subsidy to the contribution, bills under two identities."""
+"""What stands beside the aid: an earlier document's offer, the subsidy, the identity of each bill."""
 
 from datetime import date
 from typing import Any

@@ -31,7 +31,7 @@ UNSAID: dict[str, Any] = {
 #: Long ledgers take long and ask the same questions again.
 _MOST_BILLS, _MOST_CASES = 2, 25
 #: Stated beforehand: nobody is asked for these.
-_TOLD = ("year_to_date.", "readings.", "parameters.", "premium.")
+_TOLD = ("year_to_date.", "readings.", "parameters.")
 
 
 def talked_through(case: dict[str, Any]) -> tuple[Frame, list[str]]:
@@ -39,7 +39,8 @@ def talked_through(case: dict[str, Any]) -> tuple[Frame, list[str]]:
     whole = from_case(case)
     frame = Frame().put("policy", Slot(case["policy"]))
     for path, slot in whole.slots.items():
-        if path.startswith(_TOLD) and path != "parameters.disposable_income":
+        alone = path.startswith("premium.") and not case["bills"]  # who asks about the contribution first asks for that
+        if (path.startswith(_TOLD) or alone) and path != "parameters.disposable_income":
             frame = frame.put(path, slot)
     asked: list[str] = []
     while (field := Situation(frame).journey.next) is not None:
@@ -50,6 +51,8 @@ def talked_through(case: dict[str, Any]) -> tuple[Frame, list[str]]:
             frame = frame.put(field, Slot(whole.value(field)))
         else:
             frame = frame.put(field, unsaid(field, whole))
+    for path, slot in whole.slots.items():
+        frame = frame.put(path, slot) if path.startswith("premium.") else frame
     return frame, asked
 
 

@@ -1,4 +1,4 @@
-"""Amounts that cannot all be right: said in the person's own words, asked again, and nothing else is lost or blocked."""
+"""Amounts that cannot all be right: said in the person's own words, asked again, nothing else lost or blocked."""
 
 import pytest
 
@@ -32,7 +32,9 @@ def test_the_place_is_taken_and_the_amount_is_asked_again(messages: tuple[str, .
     assert shown.asking == "bills[0].basic_paid"
 
 
-@pytest.mark.parametrize("messages", [("九龙坡低保，住院花了2万，医保报了3万",), ("住院花了2万，医保报了3万", "九龙坡")])
+@pytest.mark.parametrize(
+    "messages", [("九龙坡低保，住院花了2万，医保报了3万",), ("住院花了2万，医保报了3万", "九龙坡")]
+)
 def test_the_amounts_are_named_as_they_were_said(messages: tuple[str, ...]):
     _, shown = talked(*messages)
     assert "一共花了 20,000元" in shown.text
