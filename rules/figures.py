@@ -48,9 +48,12 @@ class Source(NamedTuple):
 
 
 class Record(BaseModel):
-    """A record of a parameter file: nothing may be misspelt, nothing changes after loading."""
+    """A record of a parameter file: nothing may be misspelt, nothing changes after loading.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Built when it is first read: a command loads one document, not the families of all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(Record):

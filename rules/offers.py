@@ -11,7 +11,7 @@ from rules.case import Case, Person
 from rules.ledger import Chosen, Ledger, Variant
 from rules.money import to_yuan
 from rules.parameters import Offer
-from rules.policies import policy, policy_ids
+from rules.policies import is_sound, policy
 from rules.result import OfferResult
 
 
@@ -32,7 +32,7 @@ def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
         return
     for reason, where in rules.family.offers(chosen.traced.columns, rules.parameters):
         offer = rules.parameters.offers.get(reason)
-        if offer is None or offer.policy not in policy_ids():
+        if offer is None:
             continue
         held = tuple(dict.fromkeys(offer.identities[c] for c in case.person.identities if c in offer.identities))
         if isinstance(where, bool):
@@ -40,7 +40,7 @@ def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
         else:
             rows = where[chosen.rows.start : chosen.rows.stop].tolist()
             asked = {given for given, row in zip(ledger.order, rows, strict=True) if row}
-        if held and asked:
+        if held and asked and is_sound(offer.policy):
             yield from _offered(reason, offer, _case_there(case, offer, held, asked))
 
 
