@@ -129,8 +129,12 @@ class Figure(Citation):
             return to_yuan(self.amount)
         return f"{self.value}%" if self.unit in ("%", "百分点") else str(self.value)
 
-    def __str__(self) -> str:
+    @cached_property
+    def _written(self) -> str:
         return f"{self.value}{self.unit}"
+
+    def __str__(self) -> str:
+        return self._written
 
 
 class Table:
