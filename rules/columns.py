@@ -14,8 +14,6 @@ PerRow = Ints | int
 Choice = Bools | bool
 
 
-#: More than any limit (fen).
-_NO_LIMIT = 1 << 62
 #: So many years beside each other are computed faster together than row after row.
 _WORTHWHILE = 24
 
@@ -107,17 +105,17 @@ class Columns:
         first = self.first
         if first is None or not isinstance(limit, np.ndarray):
             return summed
-        opens = np.flatnonzero(first == np.arange(len(first)))
-        draws = computed > 0  # the limit of a bill that draws nothing does not matter
-        highest = np.maximum.reduceat(np.where(draws, limit, -1), opens)
-        lowest = np.minimum.reduceat(np.where(draws, limit, _NO_LIMIT), opens)
-        differs = lowest < highest
+        drawing = np.flatnonzero(computed > 0)  # the limit of a bill that draws nothing does not matter
+        most, year = limit[drawing], first[drawing]
+        differs = (most[1:] != most[:-1]) & (year[1:] == year[:-1])
         if not differs.any():
             return summed
-        lengths = np.diff(opens, append=len(first))[differs]
+        opens = year[1:][differs]
+        opens = opens[np.diff(opens, prepend=-1) != 0]
+        lengths = np.searchsorted(first, opens, side="right") - opens
         carried = np.broadcast_to(np.asarray(self.used.get(pool, 0), np.int64), limit.shape)
         before = np.maximum(np.minimum(summed, limit), np.minimum(carried, summed))
-        _pay_in_turn(before, _Draws(carried, computed, limit), opens[differs], lengths)
+        _pay_in_turn(before, _Draws(carried, computed, limit), opens, lengths)
         return before
 
 
