@@ -207,14 +207,14 @@ class Ledger:
         """
         count, bills = len(scenarios), end - start
         rows = self._layout
-        cube = np.repeat(self._matrix[:, None, start:end], count, axis=1)
+        cube = np.empty((len(rows), count, bills), np.int64)
+        cube[:] = self._matrix[:, None, start:end]
         for number, scenario in enumerate(scenarios):
-            for change in scenario:
-                row = rows[change.field]
-                if change.bill is None:
-                    cube[row, number] = change.value
-                elif start <= (place := self._place[change.bill]) < end:
-                    cube[row, number, place - start] = change.value
+            for field, value, bill in scenario:
+                if bill is None:
+                    cube[rows[field], number] = value
+                elif start <= (place := self._place[bill]) < end:
+                    cube[rows[field], number, place - start] = value
         flat = cube.reshape(len(rows), count * bills)
         columns = layout.columns(dict(zip(rows, flat, strict=True)), self._sets, self._first(start, end, count))
         if carried is not None:

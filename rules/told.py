@@ -88,6 +88,8 @@ def _those_of_every_row(notices: Iterable[tuple[str, Choice]], texts: Mapping[st
 
 def own_notice(name: str, notice: Notice, **words: str) -> NoticeResult:
     """A notice of the document, with the clauses of other documents that name the one it speaks of."""
+    if not words and not notice.document:
+        return NoticeResult(name, notice.text, notice.citations)
     text = notice.text
     for word, value in words.items():
         text = text.replace(f"{{{word}}}", value)
