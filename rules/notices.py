@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge import library
-from knowledge.facts import Facts
+from knowledge.facts import Citation, Facts
 from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
 from rules import days
@@ -39,19 +39,19 @@ def case_notices(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell]) -> Ite
 
 def _of_the_document(case: Case, facts: Facts) -> Iterator[NoticeResult]:
     if facts.status != "in_force":
-        yield common_notice(facts.status, _stating(facts, "status"), note=facts.status_note)
+        yield common_notice(facts.status, _sources(facts.sources.get("status", ())), note=facts.status_note)
     if facts.in_force_assumed:
-        yield common_notice("in_force_assumed", _stating(facts, "in_force_from"), note=facts.in_force_note)
+        yield common_notice("in_force_assumed", _sources(facts.sources["in_force_from"]), note=facts.in_force_note)
     early = [i for i, bill in enumerate(case.bills) if bill.dated and bill.date < facts.in_force_from]
     if early:
         since = days.printed(facts.in_force_from)
-        begins = _stating(facts, "in_force_from")
+        begins = _sources(facts.sources["in_force_from"])
         yield common_notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
 
 
-def _stating(facts: Facts, fact: str) -> tuple[Source, ...]:
+def _sources(citations: Sequence[Citation]) -> tuple[Source, ...]:
     """The words of the document that state one of its facts."""
-    return tuple(Source(c.clause, c.quote) for c in facts.sources.get(fact, ()))
+    return tuple(Source(c.clause, c.quote) for c in citations)
 
 
 def _of_identities(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell], facts: Facts) -> Iterator[NoticeResult]:
