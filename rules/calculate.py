@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from rules.case import Case
 from rules.contribution import Asked, premium_result
-from rules.held import choice, held_on, held_still
+from rules.held import Spell, choice, held_on, held_still
 from rules.ledger import Change, Chosen, Ledger, Variant
 from rules.notices import case_notices
 from rules.offers import offers
 from rules.parameters import Parameters
 from rules.policies import Policy, policy
-from rules.result import BillResult, ReadingResult, Result, open_reading
+from rules.result import BillResult, PremiumResult, ReadingResult, Result, open_reading
 from rules.told import told_of_bills, told_of_the_person
 from rules.traced import bill_result
 
@@ -24,12 +24,11 @@ def calculate(case: Case) -> Result:
     parameters = rules.parameters
     ledger = Ledger(case, rules)
     spells = ledger.spells()
-    chosen = ledger.choose([Variant((), spells), *_variants(ledger, parameters)], trace=True)
+    chosen = ledger.choose([Variant((), spells), *_variants(ledger, parameters, spells)], trace=True)
     totals = chosen.totals()
     bills = _bills(ledger, chosen, rules)
     of_aid = int(chosen.identity[0, -1]) if bills else spells[-1].choice.places[0]
-    held = choice(parameters, _held_last(ledger), case.readings).places
-    premium = premium_result(case, rules, Asked(of_aid, held, totals[0] > 0))
+    premium = _premium(ledger, of_aid, totals[0] > 0) if case.premium is not None else None
     taken = of_aid if bills or premium is None else parameters.place(premium.identity or "")
     told = told_of_bills(ledger, chosen) if bills else told_of_the_person(case, rules, Change("identity", taken))
     return Result(
@@ -44,6 +43,13 @@ def calculate(case: Case) -> Result:
         warnings=(*case_notices(ledger, chosen, spells), *told.warnings),
         offers=offers(ledger, chosen),
     )
+
+
+def _premium(ledger: Ledger, of_aid: int, aided: bool) -> PremiumResult | None:
+    """The subsidy under the identity chosen for the aid, or under those held last."""
+    case, rules = ledger.case, ledger.policy
+    held = choice(rules.parameters, _held_last(ledger), case.readings).places
+    return premium_result(case, rules, Asked(of_aid, held, aided))
 
 
 def _held_last(ledger: Ledger) -> tuple[str, ...]:
@@ -63,11 +69,11 @@ def _bills(ledger: Ledger, chosen: Chosen, rules: Policy) -> tuple[BillResult, .
     return tuple(found[given] for given in range(len(found)))
 
 
-def _variants(ledger: Ledger, parameters: Parameters) -> Iterator[Variant]:
+def _variants(ledger: Ledger, parameters: Parameters, as_chosen: tuple[Spell, ...]) -> Iterator[Variant]:
     """The case under each other reading of the aid, the identity picked again."""
     for name, _, other in _other_readings(ledger.case, parameters):
         reading = parameters.readings[name]
-        spells = ledger.spells({**ledger.case.readings, name: other}) if reading.of_identity else ledger.spells()
+        spells = ledger.spells({**ledger.case.readings, name: other}) if reading.of_identity else as_chosen
         yield Variant((Change(f"reading:{name}", int(other != reading.default)),), spells)
 
 

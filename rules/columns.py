@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,8 @@ PerRow = Ints | int
 Choice = Bools | bool
 
 
-#: More than any limit (fen).
-_NO_LIMIT = 1 << 62
+#: So many years beside each other are computed faster together than row after row.
+_WORTHWHILE = 24
 
 
 @dataclass(slots=True)
@@ -104,26 +105,55 @@ class Columns:
         first = self.first
         if first is None or not isinstance(limit, np.ndarray):
             return summed
-        opens = np.flatnonzero(first == np.arange(len(first)))
-        draws = computed > 0  # the limit of a bill that draws nothing does not matter
-        highest = np.maximum.reduceat(np.where(draws, limit, -1), opens)
-        lowest = np.minimum.reduceat(np.where(draws, limit, _NO_LIMIT), opens)
-        differs = lowest < highest
+        drawing = np.flatnonzero(computed > 0)  # the limit of a bill that draws nothing does not matter
+        most, year = limit[drawing], first[drawing]
+        differs = (most[1:] != most[:-1]) & (year[1:] == year[:-1])
         if not differs.any():
             return summed
-        years = np.zeros(len(limit), np.bool_)
-        years[opens[differs]] = True
-        rows = np.flatnonzero(years[first])
+        opens = year[1:][differs]
+        opens = opens[np.diff(opens, prepend=-1) != 0]
+        lengths = np.searchsorted(first, opens, side="right") - opens
         carried = np.broadcast_to(np.asarray(self.used.get(pool, 0), np.int64), limit.shape)
         before = np.maximum(np.minimum(summed, limit), np.minimum(carried, summed))
-        spent = 0
-        columns = (rows, first[rows], carried[rows], computed[rows], limit[rows])
-        for row, opening, at_first, amount, most in zip(*(c.tolist() for c in columns), strict=True):
-            if row == opening:
-                spent = at_first
-            before[row] = spent
-            spent += min(amount, max(0, most - spent))
+        _pay_in_turn(before, _Draws(carried, computed, limit), opens, lengths)
         return before
+
+
+class _Draws(NamedTuple):
+    """What is drawn from a pool, row by row: held before the year, computed, and up to which limit (fen)."""
+
+    carried: Ints
+    computed: Ints
+    limit: Ints
+
+
+def _pay_in_turn(before: Ints, draws: _Draws, opens: Ints, lengths: Ints) -> None:
+    """Put into ``before`` what was really paid before each row of some years.
+
+    ``opens``: the row that opens each year; ``lengths``: how many rows it has. Where there are many years beside each
+    other, the first rows of all of them together, then the second; else row after row.
+    """
+    turns = int(lengths.max())
+    if int(lengths.sum()) < _WORTHWHILE * turns:
+        for opening, length in zip(opens.tolist(), lengths.tolist(), strict=True):
+            _pay_one_year(before, draws, slice(opening, opening + length))
+        return
+    longest_first = np.argsort(-lengths, kind="stable")
+    opens, lengths = opens[longest_first], lengths[longest_first]
+    spent = draws.carried[opens]
+    for turn, years in enumerate(np.searchsorted(-lengths, -np.arange(turns)).tolist()):
+        rows, spent = opens[:years] + turn, spent[:years]
+        before[rows] = spent
+        spent = spent + np.minimum(draws.computed[rows], np.maximum(draws.limit[rows] - spent, 0))
+
+
+def _pay_one_year(before: Ints, draws: _Draws, rows: slice) -> None:
+    spent = draws.carried.item(rows.start)
+    paid_before = []
+    for amount, most in zip(draws.computed[rows].tolist(), draws.limit[rows].tolist(), strict=True):
+        paid_before.append(spent)
+        spent += min(amount, max(0, most - spent))
+    before[rows] = paid_before
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def read_case(data: object, resolve: Resolver | None = None) -> Case:
     days = _days(given.bills, rules)
     case = Case(
         rules.id,
-        _person(given.person),
+        _person(given.person, rules),
         tuple(_bill(i, bill, days[i], rules, resolve) for i, bill in enumerate(given.bills)),
         used,
         local,
@@ -185,10 +185,11 @@ def _policy(data: Mapping[Any, Any]) -> Policy:
     return policy(policy_id)
 
 
-def _person(given: _Person) -> Person:
+def _person(given: _Person, rules: Policy) -> Person:
     codes_held: dict[str, list[Span]] = {}
     for held in given.identities:
-        if held.code not in every_identity():
+        # The other documents are read only for a code that is none of its own.
+        if held.code not in rules.parameters.codes and held.code not in every_identity():
             what = f"没有“{cut(held.code)}”这种身份代码，请对照身份列表改正。"
             _refuse("unknown_code", "person.identities", what)
         if held.since is not None and held.until is not None and held.since > held.until:

@@ -48,9 +48,12 @@ class Source(NamedTuple):
 
 
 class Record(BaseModel):
-    """A record of a parameter file: nothing may be misspelt, nothing changes after loading."""
+    """A record of a parameter file: nothing may be misspelt, nothing changes after loading.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Built when it is first read: a command loads one document, not the families of all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(Record):
@@ -126,8 +129,12 @@ class Figure(Citation):
             return to_yuan(self.amount)
         return f"{self.value}%" if self.unit in ("%", "百分点") else str(self.value)
 
-    def __str__(self) -> str:
+    @cached_property
+    def _written(self) -> str:
         return f"{self.value}{self.unit}"
+
+    def __str__(self) -> str:
+        return self._written
 
 
 class Table:

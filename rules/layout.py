@@ -10,6 +10,7 @@ Whoever asks the formulas (a case, a file of bills, the question of what still m
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,20 +45,27 @@ READING, LOCAL, USED = "reading:", "local:", "used:"
 
 def columns(rows: Mapping[str, Ints], sets: DiseaseSets, first: Ints | None) -> Columns:
     """Columns from named rows. ``sets``: the table of the ``diseases`` row; ``first``: as in :class:`Columns`."""
-    plain: dict[str, Any] = {name: rows[name] != 0 if name in BOOLEANS else rows[name] for name in PLAIN}
-    groups: dict[str, dict[str, Ints]] = {READING: {}, LOCAL: {}, USED: {}}
-    for name, row in rows.items():
-        head, colon, rest = name.partition(":")
-        if colon:
-            groups[f"{head}:"][rest] = row
+    plain: dict[str, Any] = {name: rows[name] for name in PLAIN}
+    for name in BOOLEANS:
+        plain[name] = plain[name] != 0
+    groups = _groups(tuple(rows))
     return Columns(
         **plain,
         disease_sets=sets,
         first=first,
-        used=groups[USED],
-        local=groups[LOCAL],
-        readings={name: row != 0 for name, row in groups[READING].items()},
+        used={name: rows[row] for name, row in groups[USED]},
+        local={name: rows[row] for name, row in groups[LOCAL]},
+        readings={name: rows[row] != 0 for name, row in groups[READING]},
     )
+
+
+@lru_cache(maxsize=256)
+def _groups(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Of the rows of these names those of each group: (name within the group, name of the row)."""
+    return {
+        group: tuple((name.removeprefix(group), name) for name in names if name.startswith(group))
+        for group in (READING, LOCAL, USED)
+    }
 
 
 def year(day: Ints) -> Ints:

@@ -134,6 +134,9 @@ class Ledger:
     def choose(self, variants: Sequence[Variant], trace: bool = False) -> Chosen:
         """就高: each variant under the best identity of each of its spells, given what the earlier spells used."""
         bills = len(self.order)
+        spells = variants[0].spells
+        if len(spells) == 1 and all(variant.spells == spells for variant in variants):
+            return self._choose_once(variants, spells[0].choice.places, trace)
         found = Chosen(np.zeros((len(variants), bills), np.int64), np.zeros((len(variants), bills), np.int64))
         alike: dict[tuple[tuple[int, int, tuple[int, ...]], ...], list[int]] = {}
         for number, variant in enumerate(variants):
@@ -148,6 +151,24 @@ class Ledger:
             found.traced = self.evaluate([(*variants[0].changes, *changes)], trace=True)
             found.rows = range(bills)
         return found
+
+    def _choose_once(self, variants: Sequence[Variant], places: tuple[int, ...], trace: bool) -> Chosen:
+        """Variants that all have the same one spell: one evaluation, the best identity of each."""
+        bills = len(self.order)
+        scenarios = [(*variant.changes, Change("identity", place)) for variant in variants for place in places]
+        evaluation = self._evaluate(scenarios, 0, bills, trace)
+        aid = evaluation.aid()
+        identity = np.array(places * len(variants))
+        first = 0
+        if len(places) > 1:
+            picked = layout.best(aid.sum(axis=1).reshape(len(variants), len(places)))
+            first = int(picked[0])
+            rows = np.arange(len(variants)) * len(places) + picked
+            aid, identity = aid[rows], identity[rows]
+        chosen = Chosen(aid, identity.repeat(bills).reshape(len(variants), bills))
+        if trace:
+            chosen.traced, chosen.rows = evaluation, range(first * bills, (first + 1) * bills)
+        return chosen
 
     def _choose(self, variants: Sequence[Variant], numbers: list[int], found: Chosen, trace: bool) -> None:
         """Variants with the same spells: spell after spell, what each has used carried into the next."""
@@ -186,17 +207,16 @@ class Ledger:
         """
         count, bills = len(scenarios), end - start
         rows = self._layout
-        cube = np.repeat(self._matrix[:, None, start:end], count, axis=1)
+        cube = np.empty((len(rows), count, bills), np.int64)
+        cube[:] = self._matrix[:, None, start:end]
         for number, scenario in enumerate(scenarios):
-            for change in scenario:
-                row = rows[change.field]
-                if change.bill is None:
-                    cube[row, number] = change.value
-                elif start <= (place := self._place[change.bill]) < end:
-                    cube[row, number, place - start] = change.value
+            for field, value, bill in scenario:
+                if bill is None:
+                    cube[rows[field], number] = value
+                elif start <= (place := self._place[bill]) < end:
+                    cube[rows[field], number, place - start] = value
         flat = cube.reshape(len(rows), count * bills)
-        named = {name: flat[row] for name, row in rows.items()}
-        columns = layout.columns(named, self._sets, self._first(start, end, count))
+        columns = layout.columns(dict(zip(rows, flat, strict=True)), self._sets, self._first(start, end, count))
         if carried is not None:
             columns.after = {}
             if start:

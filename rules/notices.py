@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge import library
-from knowledge.facts import Facts
+from knowledge.facts import Citation, Facts
 from knowledge.glossary import label
 from knowledge.yamlfile import read_yaml
 from rules import days
@@ -38,16 +38,20 @@ def case_notices(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell]) -> Ite
 
 
 def _of_the_document(case: Case, facts: Facts) -> Iterator[NoticeResult]:
-    standing = tuple(Source(c.clause, c.quote) for c in facts.sources.get("status", ()))
-    begins = tuple(Source(c.clause, c.quote) for c in facts.sources["in_force_from"])
     if facts.status != "in_force":
-        yield common_notice(facts.status, standing, note=facts.status_note)
+        yield common_notice(facts.status, _sources(facts.sources.get("status", ())), note=facts.status_note)
     if facts.in_force_assumed:
-        yield common_notice("in_force_assumed", begins, note=facts.in_force_note)
+        yield common_notice("in_force_assumed", _sources(facts.sources["in_force_from"]), note=facts.in_force_note)
     early = [i for i, bill in enumerate(case.bills) if bill.dated and bill.date < facts.in_force_from]
     if early:
         since = days.printed(facts.in_force_from)
+        begins = _sources(facts.sources["in_force_from"])
         yield common_notice("before_in_force", begins, bills=_places(early), document=facts.short_name, date=since)
+
+
+def _sources(citations: Sequence[Citation]) -> tuple[Source, ...]:
+    """The words of the document that state one of its facts."""
+    return tuple(Source(c.clause, c.quote) for c in citations)
 
 
 def _of_identities(ledger: Ledger, chosen: Chosen, spells: Sequence[Spell], facts: Facts) -> Iterator[NoticeResult]:
@@ -84,9 +88,10 @@ def _total_if_the_other(ledger: Ledger, rule: Exclusion) -> int:
 
 def _of_days(case: Case, rules: Policy, facts: Facts) -> Iterator[NoticeResult]:
     """Bills whose days leave something open; only days that were given count."""
-    for same in days.entered_twice(case.bills):
+    several = len(case.bills) > 1
+    for same in days.entered_twice(case.bills) if several else ():
         yield common_notice("duplicate_bill", bills=_places(same))
-    if rules.family.stay_line is not None:
+    if rules.family.stay_line is not None and several:
         line = rules.family.stay_line(rules.parameters)
         transferred = days.perhaps_one_stay(case.bills, line.amount)
         if transferred:
@@ -105,7 +110,7 @@ def _limit_shown(ledger: Ledger, chosen: Chosen) -> bool:
     traced = chosen.traced
     assert traced is not None
     rows = slice(chosen.rows.start, chosen.rows.stop)
-    return any(bool(benefit.amount[rows].any()) for benefit in traced.benefits if benefit.limit is not None)
+    return any(any(benefit.amount[rows].tolist()) for benefit in traced.benefits if benefit.limit is not None)
 
 
 def _places(places: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from rules.case import Case, Person
 from rules.ledger import Chosen, Ledger, Variant
 from rules.money import to_yuan
 from rules.parameters import Offer
-from rules.policies import policy, policy_ids
+from rules.policies import is_sound, policy
 from rules.result import OfferResult
 
 
@@ -26,22 +26,26 @@ def offers(ledger: Ledger, chosen: Chosen) -> tuple[OfferResult, ...]:
 def _offers(ledger: Ledger, chosen: Chosen) -> Iterator[OfferResult]:
     rules, case = ledger.policy, ledger.case
     assert chosen.traced is not None
-    if not any(
-        code in offer.identities for offer in rules.parameters.offers.values() for code in case.person.identities
-    ):
+    held = {reason: _held_there(offer, case) for reason, offer in rules.parameters.offers.items()}
+    if not any(held.values()):
         return
     for reason, where in rules.family.offers(chosen.traced.columns, rules.parameters):
-        offer = rules.parameters.offers.get(reason)
-        if offer is None or offer.policy not in policy_ids():
+        if not held.get(reason):
             continue
-        held = tuple(dict.fromkeys(offer.identities[c] for c in case.person.identities if c in offer.identities))
         if isinstance(where, bool):
             asked = set(ledger.order) if where else set()
         else:
             rows = where[chosen.rows.start : chosen.rows.stop].tolist()
             asked = {given for given, row in zip(ledger.order, rows, strict=True) if row}
-        if held and asked:
-            yield from _offered(reason, offer, _case_there(case, offer, held, asked))
+        offer = rules.parameters.offers[reason]
+        if asked and is_sound(offer.policy):
+            yield from _offered(reason, offer, _case_there(case, offer, held[reason], asked))
+
+
+def _held_there(offer: Offer, case: Case) -> tuple[str, ...]:
+    """What the person's identities are in the earlier document."""
+    there = offer.identities
+    return tuple(dict.fromkeys([there[code] for code in case.person.identities if code in there]))
 
 
 def _case_there(case: Case, offer: Offer, held: tuple[str, ...], asked: set[int]) -> Case:

@@ -1,12 +1,11 @@
 """A document made ready to compute with: its family and its checked parameters."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from knowledge import glossary
 from rules.families import FAMILIES
 from rules.family import Family
-from rules.parameters import Parameters, check
+from rules.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +18,8 @@ class Policy:
     titles: dict[str, str]
 
 
-def prepared(policy_id: str, data: dict[str, Any]) -> Policy:
-    """A document by its parameters as plain data, which the checks have found to be sound.
-
-    Raises pydantic.ValidationError or KeyError where they are not.
-    """
-    family = FAMILIES[data["family"]]
-    parameters = check(policy_id, data, family.model)
+def prepared(policy_id: str, parameters: Parameters) -> Policy:
+    """A document by its parameters, in which the checks have found nothing wrong."""
+    family = FAMILIES[parameters.family]
     titles = {benefit: glossary.label("benefit", benefit, policy_id) for benefit in family.benefits}
     return Policy(policy_id, family, parameters, titles)

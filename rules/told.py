@@ -1,11 +1,11 @@
 """What is told beside the amounts: the document's warnings and entitlements that apply to a bill or to the person."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,20 +34,28 @@ def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
     rows = slice(chosen.rows.start, chosen.rows.stop)
     bills = [concerned.facts(ledger, evaluation, place, row) for place, row in enumerate(chosen.rows)]
     computed = {
-        name: where if isinstance(where, bool) else bool(where[rows].any())
+        name: where if isinstance(where, bool) else True in where[rows].tolist()
         for name, where in ledger.policy.family.notices(evaluation.columns, evaluation.benefits, parameters)
     }
 
-    def applies(name: str, notice: Notice) -> bool:
-        if name in computed:
-            return computed[name]
-        when = notice.when
-        return when is not None and any(when.holds(bill) for bill in bills)
-
     return Told(
-        tuple(own_notice(name, notice) for name, notice in parameters.warnings.items() if applies(name, notice)),
-        tuple(own_notice(name, notice) for name, notice in parameters.entitlements.items() if applies(name, notice)),
+        tuple(_applying(parameters.warnings, computed, bills)),
+        tuple(_applying(parameters.entitlements, computed, bills)),
     )
+
+
+def _applying(
+    notices: Mapping[str, Notice], computed: Mapping[str, bool], bills: Sequence[Mapping[str, Any]]
+) -> Iterator[NoticeResult]:
+    for name, notice in notices.items():
+        applies, when = computed.get(name, False), notice.when
+        if when is not None and name not in computed:
+            for bill in bills:
+                if when.holds(bill):
+                    applies = True
+                    break
+        if applies:
+            yield own_notice(name, notice)
 
 
 #: No cost yet, of whatever kind: every care, place, referral, and whether the institution is designated.
@@ -80,6 +88,8 @@ def _those_of_every_row(notices: Iterable[tuple[str, Choice]], texts: Mapping[st
 
 def own_notice(name: str, notice: Notice, **words: str) -> NoticeResult:
     """A notice of the document, with the clauses of other documents that name the one it speaks of."""
+    if not words and not notice.document:
+        return NoticeResult(name, notice.text, notice.citations)
     text = notice.text
     for word, value in words.items():
         text = text.replace(f"{{{word}}}", value)

@@ -25,7 +25,7 @@ def bill_result(evaluation: Evaluation, policy: Policy, row: int) -> BillResult:
     benefits = tuple(
         [_benefit(benefit, policy.titles[benefit.id], row, identity, told) for benefit in evaluation.benefits]
     )
-    code = policy.parameters.codes[identity] if policy.parameters.is_recipient(b.identity[row : row + 1])[0] else None
+    code = policy.parameters.codes[identity] if policy.parameters.recipients[identity] else None
     return BillResult(total, total - paid - sum(benefit.amount for benefit in benefits), benefits, code)
 
 

@@ -3,6 +3,8 @@
 Nothing is computed then (a third kind of silence), unless the bill says what insurance has paid all the same.
 """
 
+import numpy as np
+
 from rules.columns import Columns
 from rules.figures import Source
 from rules.worksheet import Condition, Conditions
@@ -12,7 +14,7 @@ def insured_first(b: Columns, asked: Conditions, cite: tuple[Source, ...]) -> tu
     """What leaves a benefit undetermined where all that it asks holds but no insurance has paid; nothing where all are
     insured. ``cite``: the words that put insurance before aid.
     """
-    if bool(b.insured.all()):
+    if np.logical_and.reduce(b.insured):
         return ()
     known = b.insured | (b.basic_paid > 0) | ~asked.met
     return (Condition("insured", LABEL, known, cite),)

@@ -3,14 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from assistant.commands.refusal import refuse
-from assistant.diseases.named import resolve_disease
 from rules.calculate import calculate
 from rules.door import CaseError, read_case
 from rules.json_input import read_json
+from rules.named_diseases import NamedDisease
 from rules.what_if import what_if
 
 
@@ -41,11 +42,18 @@ def run(args: argparse.Namespace) -> int:
 
 def answer(source: bytes, with_what_if: bool = False) -> dict[str, Any]:
     """One case in JSON to one result in JSON values. Raises CaseError."""
-    case = read_case(read_json(source), resolve_disease)
+    case = read_case(read_json(source), _resolve)
     result = calculate(case).to_json()
     if with_what_if:
         result["what_if"] = [difference.to_json() for difference in what_if(case)]
     return result
+
+
+def _resolve(name: str, lists: Collection[str]) -> NamedDisease:
+    """The matcher, loaded where a disease is first given by name: most cases give codes."""
+    from assistant.diseases.named import resolve_disease
+
+    return resolve_disease(name, lists)
 
 
 def _answer_or_error(line: bytes, with_what_if: bool) -> dict[str, Any]:

@@ -78,10 +78,15 @@ def _moved_amounts(message: Message, facts: Collection[Fact], known: Mapping[str
     """那个1200不是民政的，是济困基金给的: what was held as the one payment is no longer that."""
     said = {fact.field for fact in facts}
     moved: list[Fact] = []
+    wrong: bool | None = None  # looked for once, and only where an amount is held elsewhere
     for fact in facts:
-        pointed = regexes("corrections")["pointing"].search(message.plain[: fact.start])
-        if fact.field in AMOUNTS and not fact.denied and (pointed or corrects(message)):
-            held = [name for name in AMOUNTS if name not in said and known.get(name) == fact.value]
+        if fact.field not in AMOUNTS or fact.denied:
+            continue
+        held = [name for name in AMOUNTS if name not in said and known.get(name) == fact.value]
+        if not held:
+            continue
+        wrong = corrects(message) if wrong is None else wrong
+        if wrong or regexes("corrections")["pointing"].search(message.plain[: fact.start]):
             moved += [replace(fact, field=name, denied=True) for name in held]
     return moved
 

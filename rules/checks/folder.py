@@ -13,10 +13,11 @@ from rules.checks.examples import example_faults
 from rules.checks.fault import Fault
 from rules.checks.lists import list_faults
 from rules.checks.next_steps import step_faults
-from rules.checks.parameters import parameter_faults, words_readable
+from rules.checks.parameters import read_parameters, words_readable
 from rules.checks.register import coverage_faults
 from rules.checks.uses import uses
 from rules.checks.words import word_faults
+from rules.parameters import Parameters
 from rules.prepared import Policy, prepared
 
 
@@ -44,9 +45,11 @@ def examined(policy: str) -> Examined:
         library.document(policy)
     except library.DocumentError as unreadable:
         return Examined(tuple(faults) or (Fault(policy, "", "", str(unreadable)),))
-    rest = [*word_faults(policy), *list_faults(policy), *_parameters(policy)] if not _gone(policy, "words.yaml") else []
-    faults += rest
-    ready = None if faults else prepared(policy, _read(policy, "parameters.yaml")[0])
+    parameters = None
+    if not _gone(policy, "words.yaml"):
+        wrong, parameters = _parameters(policy)
+        faults += [*word_faults(policy), *list_faults(policy), *wrong]
+    ready = None if faults or parameters is None else prepared(policy, parameters)
     faults += _what_follows(policy, ready)
     return Examined(tuple(faults), None if faults else ready)
 
@@ -81,11 +84,11 @@ def _document(policy: str) -> list[Fault]:
     return document_faults(policy, text, facts)
 
 
-def _parameters(policy: str) -> list[Fault]:
+def _parameters(policy: str) -> tuple[list[Fault], Parameters | None]:
     if _gone(policy, "parameters.yaml"):
-        return []
+        return [], None
     data, fault = _read(policy, "parameters.yaml")
-    return parameter_faults(policy, data) if fault is None else [fault]
+    return read_parameters(policy, data) if fault is None else ([fault], None)
 
 
 def _what_follows(policy: str, ready: Policy | None) -> Iterator[Fault]:

@@ -23,24 +23,30 @@ def parameter_file(policy: str) -> str:
 
 def parameter_faults(policy: str, data: object) -> list[Fault]:
     """Everything wrong with the parameters of ``policy``, given as plain data."""
+    return read_parameters(policy, data)[0]
+
+
+def read_parameters(policy: str, data: object) -> tuple[list[Fault], Parameters | None]:
+    """Everything wrong with the parameters of ``policy``, given as plain data; and what was read, if it can be."""
     file = parameter_file(policy)
     name = data.get("family") if isinstance(data, Mapping) else None
     found = FAMILIES.get(name) if isinstance(name, str) else None
     if found is None:
-        return [Fault(file, "family", "", f"现在是“{name}”，应是其中之一：{'、'.join(FAMILIES)}，请改正")]
+        return [Fault(file, "family", "", f"现在是“{name}”，应是其中之一：{'、'.join(FAMILIES)}，请改正")], None
     model = found.model
     faults = [Fault(file, record, "", message) for record, message in _unknown_identities(data, model)]
     try:
         parameters = check(policy, data, model)
     except ValidationError as invalid:
-        return faults + faults_of(file, invalid, data, policy)
+        return faults + faults_of(file, invalid, data, policy), None
     if parameters.policy != policy:
         faults.append(Fault(file, "policy", "", f"应为 {policy}，实际是 {parameters.policy}"))
     faults += [Fault(file, record, "", message) for record, message in found.faults(parameters)]
     faults += [Fault(file, record, clause, message) for record, clause, message in _numbers_not_quoted(parameters)]
     if not words_readable(policy):
-        return faults  # told of words.yaml itself
-    return faults + [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters, found)]
+        return faults, parameters  # told of words.yaml itself
+    faults += [Fault(file, record, "", message) for record, message in _words_missing(policy, parameters, found)]
+    return faults, parameters
 
 
 def words_readable(policy: str) -> bool:

@@ -245,23 +245,21 @@ def _over_tilt_line(b: Columns, p: Chongqing2023, left: Ints, sheet: Worksheet) 
             "base", "超过倾斜救助起付线的部分", "max(0, {left} − {line})", by_visit, {"left": left, "line": table}
         )
     before = b.counted_before("tilt_left", left, line)
-    by_year = above(before + left, line) - above(before, line)
-    reached = left >= line
-    at_line = only_where(reached, left)
-    base = either(np.asarray(annual), by_year, either(np.asarray(whole), at_line, by_visit))
-    plain = ~(np.asarray(annual) | np.asarray(whole))
-    operands = {"before": before, "left": left, "line": table}
-    for when, label, formula in (
-        (plain, "超过倾斜救助起付线的部分", "max(0, {left} − {line})"),
-        (
-            annual,
-            "全年累计超过倾斜救助起付线的部分（扣除以前各次已计的）",
-            "max(0, {before} + {left} − {line}) − max(0, {before} − {line})",
-        ),
-        (whole & reached, "达到倾斜救助起付线，全额计算", "{left}"),
-        (whole & ~reached, "没有达到倾斜救助起付线，不计算", "0"),
-    ):
-        sheet.step("base", label, formula, base, operands, when=when)
+    base = by_visit
+    taken: list[tuple[Choice, str, str]] = [
+        (~(np.asarray(annual) | np.asarray(whole)), "超过倾斜救助起付线的部分", "max(0, {left} − {line})"),
+    ]
+    if whole is not False:
+        reached = left >= line
+        base = either(np.asarray(whole), only_where(reached, left), base)
+        taken.append((whole & reached, "达到倾斜救助起付线，全额计算", "{left}"))
+        taken.append((whole & ~reached, "没有达到倾斜救助起付线，不计算", "0"))
+    if annual is not False:
+        base = either(np.asarray(annual), above(before + left, line) - above(before, line), base)
+        label = "全年累计超过倾斜救助起付线的部分（扣除以前各次已计的）"
+        taken.insert(1, (annual, label, "max(0, {before} + {left} − {line}) − max(0, {before} − {line})"))
+    for when, label, formula in taken:
+        sheet.step("base", label, formula, base, {"before": before, "left": left, "line": table}, when=when)
     return base
 
 

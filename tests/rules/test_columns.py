@@ -59,6 +59,24 @@ def test_a_limit_pays_what_is_left_of_it_bill_after_bill(years: list[tuple[int, 
     assert (np.asarray(used) <= limits).all()
 
 
+def test_many_years_beside_each_other_are_paid_like_each_alone() -> None:
+    random = np.random.default_rng(5)
+    sizes = random.integers(1, 7, 400)
+    rows = int(sizes.sum())
+    opens = np.cumsum(sizes) - sizes
+    carried, limits = np.repeat(random.integers(0, 30, 400), sizes), random.choice([5, 10, 20, 60], rows)
+    computed = random.integers(0, 12, rows)
+    b = replace(columns(rows), first=np.repeat(opens, sizes), used={"pool": carried})
+    paid, used = b.pay_from_pool("pool", computed, limits)
+    for opening, size in zip(opens, sizes, strict=True):
+        year = slice(opening, opening + size)
+        alone = replace(columns(size), first=np.zeros(size, np.int64), used={"pool": carried[year]})
+        paid_alone, used_alone = alone.pay_from_pool("pool", computed[year], limits[year])
+        assert paid[year].tolist() == paid_alone.tolist()
+        drawing = computed[year] > 0
+        assert np.asarray(used)[year][drawing].tolist() == np.asarray(used_alone)[drawing].tolist()
+
+
 def test_a_set_of_diseases_has_one_place_however_many_entries_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a whole number has bits."""
     every = [f"made/{number:03}" for number in range(200)]

@@ -249,3 +249,14 @@ def test_a_reader_that_stops_is_no_fault() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+def test_a_case_in_codes_loads_neither_the_matcher_nor_the_other_documents() -> None:
+    code = (
+        "import sys; from assistant.commands.calc import answer; from rules.checks.folder import examined; "
+        "answer(sys.stdin.buffer.read()); "
+        "print(examined.cache_info().currsize, [m for m in ('assistant.diseases', 'jieba') if m in sys.modules])"
+    )
+    given = json.dumps(CASE).encode()
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, input=given, capture_output=True, check=True)
+    assert done.stdout.split() == [b"1", b"[]"]
