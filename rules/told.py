@@ -42,7 +42,7 @@ def told_of_bills(ledger: Ledger, chosen: Chosen) -> Told:
         if name in computed:
             return computed[name]
         when = notice.when
-        return when is not None and any(when.holds(bill) for bill in bills)
+        return when is not None and any(when.holds(bill) for bill in (bills[-1:] if when.lasting else bills))
 
     return Told(
         tuple(own_notice(name, notice) for name, notice in parameters.warnings.items() if applies(name, notice)),
