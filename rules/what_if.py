@@ -1,7 +1,7 @@
 """What would change the answer: every other referral, place, hospital level, designation and identity.
 
 Only what a person could have done otherwise, or may still apply for: never another day, an emergency, or a child's
-identity for an adult, which would suggest a misstatement; nor an identity by which the aid would be less.
+identity for an adult, which would suggest a misstatement.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def what_if(case: Case) -> tuple[Difference, ...]:
     found = [
         Difference(field, value, total, total - now)
         for (field, value, _), total in zip((*tried, *identities), aids, strict=True)
-        if (total > now if field == "person.identities" else total != now)
+        if total != now
     ]
     return tuple(sorted(found, key=lambda d: -abs(d.difference)))
 

@@ -51,6 +51,15 @@ def test_who_holds_no_identity_is_told_the_way_in(policy_id: str, word: str, hel
     assert not any(word in step.text for step in told(policy_id, [held]).next_steps)
 
 
+def test_who_is_left_to_earlier_rules_does_not_lack_an_identity() -> None:
+    for held in ("entitled_veteran", "severe_disability", "other_registered"):
+        found = told("jiulongpo-2023", [held]).next_steps
+        assert not any("没有认定救助身份" in step.text for step in found)
+    held_by_draft = told("jiangsu-2023-draft", ["registered_poor"]).next_steps
+    assert not any("没有认定救助身份" in step.text for step in held_by_draft)
+    assert any("户籍地" in step.text for step in held_by_draft)
+
+
 def test_an_identity_that_is_not_known_is_told_the_way_in_too() -> None:
     found = explain(outcome(Situation(frame_of({"policy": "jiulongpo-2023", "bills[0].care": "inpatient"}))))
     assert any("区民政局" in step.text for step in found.next_steps)
@@ -123,6 +132,13 @@ def test_another_day_is_not_suggested_for_a_bill_whose_day_is_stated() -> None:
     stated = frame_of(JIULONGPO)
     assert worth_telling(there, stated) == ()
     assert worth_telling(there, stated.drop("bills[0].date")) == there
+
+
+def test_an_identity_that_lowers_the_aid_is_not_suggested() -> None:
+    of_students = Difference("person.identities", ["dibao", "student"], 0, -1_750_000)
+    more = Difference("person.identities", ["dibao", "extreme_poverty"], 2_000_000, 250_000)
+    assert worth_telling((of_students, more), frame_of(JIULONGPO)) == (more,)
+    assert not any("大学生" in d.text for d in told("chongqing-2012", ["dibao"]).differences)
 
 
 def test_an_emergency_is_never_suggested() -> None:
