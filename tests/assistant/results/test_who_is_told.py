@@ -60,6 +60,32 @@ def test_who_is_left_to_earlier_rules_does_not_lack_an_identity() -> None:
     assert any("户籍地" in step.text for step in held_by_draft)
 
 
+# What an earlier document would give is told, never as part of the aid.
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "held", "words"),
+    [
+        ("jiulongpo-2023", "severe_disability", "代替上面的合计"),
+        ("jiulongpo-2023", "dibao", "普通疾病救助如果仍执行，另外至少"),
+        ("pengshui-2023", "dibao", "普通疾病救助如果仍执行，另外至少"),
+    ],
+)
+def test_what_an_earlier_document_would_give_is_told(policy_id: str, held: str, words: str) -> None:
+    small = {"eligible": "20000", "total": "20000", "basic_paid": "8000", "catastrophic_paid": "0"}
+    (offer,) = [c for c in told(policy_id, [held], **small).entitlements if words in c.text]
+    assert offer.citations
+    assert "请向" in offer.text
+    assert not any(words in c.text for c in told(policy_id, [], **small).entitlements)
+
+
+def test_nothing_is_offered_on_payments_that_nobody_stated() -> None:
+    answers = {"policy": "jiulongpo-2023", "person.identities": ["dibao"], "bills[0].care": "inpatient"}
+    found = explain(outcome(Situation(frame_of({**answers, "bills[0].eligible": "20000"}))))
+    assert found.found.result.offers
+    assert not any("如果仍执行" in c.text for c in found.entitlements)
+
+
 def test_an_identity_that_is_not_known_is_told_the_way_in_too() -> None:
     found = explain(outcome(Situation(frame_of({"policy": "jiulongpo-2023", "bills[0].care": "inpatient"}))))
     assert any("区民政局" in step.text for step in found.next_steps)
