@@ -12,7 +12,7 @@ def insured_first(
     b: Columns, asked: Conditions, cite: tuple[Source, ...], label: str | None = None
 ) -> tuple[Condition, ...]:
     """What leaves a benefit undetermined where all that it asks holds but no insurance has paid; nothing where all are
-    insured. ``cite``: the words that put insurance before aid; ``label``: what is said where enrolling is not the remedy.
+    insured. ``cite``: the words that put insurance before aid; ``label``: said where enrolling is no remedy.
     """
     if bool(b.insured.all()):
         return ()

@@ -15,6 +15,7 @@ from assistant.results.sentences import aid_in_words, points_elsewhere, sentence
 from assistant.results.year import limits
 from knowledge import glossary, library
 from rules.chain import wider_document
+from rules.money import to_yuan
 from rules.result import NoticeResult
 
 #: Warnings about the document itself, which are said before anything else.
@@ -69,7 +70,8 @@ def _to_ask_for(found: Outcome) -> Iterator[Cited]:
     if found.costs_known and found.payments_known:
         supposed = "还没弄清楚的，这里按一般情形算。" if found.settled_by else ""
         for offer in found.result.offers:
-            yield Cited(f"{offer.text}{supposed}", offer.citations)
+            text = offer.text.replace(f"{to_yuan(offer.aid_total)} 元", fen_as_money(offer.aid_total))
+            yield Cited(f"{text}{supposed}", offer.citations)
     yield from (_cited(notice) for notice in found.result.entitlements)
 
 

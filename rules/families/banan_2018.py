@@ -19,7 +19,6 @@ from rules.parameters import Parameters
 from rules.uninsured import insured_first
 from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
 
-
 #: 四（二）: what is told of an uninsured person whose payments are not given.
 COUNTED_AS_INSURED = (
     "没有参加医保：文件规定视作医保、大病保险已经报销，先扣除这部分再救助；没有填参保时应报销多少，就定不了"
@@ -345,6 +344,7 @@ FAMILY = Family(
     benefits=("fund", "insurance", "district"),
     evaluate=evaluate,
     notices=notices,
+    counts_uninsured_as_insured=True,
     subtracts_other_aid=True,
     demands=Demands(
         # The two lists of the annex.

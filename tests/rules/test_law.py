@@ -304,7 +304,12 @@ HEARD = [
     (BANAN, "treated_first", (("registered_poor",), {}), (("registered_poor",), {"place": "in_city"})),
     (JIULONGPO, "premium_subsidy", (("dibao",), {}), ((), {})),
     (JIULONGPO, "list_updated", (("dibao",), {}), ((), {})),
-    (CHONGQING, "outpatient_quota", (("dibao",), {"care": "outpatient"}), (("entitled_veteran",), {"care": "outpatient"})),
+    (
+        CHONGQING,
+        "outpatient_quota",
+        (("dibao",), {"care": "outpatient"}),
+        (("entitled_veteran",), {"care": "outpatient"}),
+    ),
     (CHONGQING, "outpatient_quota", (("three_no",), {"care": "outpatient"}), (("three_no",), {})),
     (CHONGQING, "districts_may_pay_more", (("dibao",), {}), (("other_registered",), {"care": "outpatient"})),
     (BANAN, "noncompliant_costs", (("registered_poor",), {"total": 20_000_000}), ((), {"total": 20_000_000})),

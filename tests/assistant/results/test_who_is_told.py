@@ -60,6 +60,29 @@ def test_who_is_left_to_earlier_rules_does_not_lack_an_identity() -> None:
     assert any("户籍地" in step.text for step in held_by_draft)
 
 
+# A range under a document of floors has no ceiling; without insurance nobody is asked what insurance paid.
+
+
+def test_a_range_of_floors_promises_no_ceiling() -> None:
+    open_place = {"policy": "chongqing-2012", "person.identities": ["dibao"], "bills[0].care": "inpatient"}
+    stated = {"bills[0].eligible": "20000", "bills[0].basic_paid": "8000", "bills[0].catastrophic_paid": "0"}
+    found = explain(outcome(Situation(frame_of({**open_place, **stated, "bills[0].date": "2024-03-01"}))))
+    assert "0元 到 至少 8,400元 之间" in found.sentence
+    assert "至少 0元" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "held", "asked"), [("pengshui-2023", "dibao", False), ("banan-2018", "registered_poor", True)]
+)
+def test_the_uninsured_are_not_asked_what_insurance_paid(policy_id: str, held: str, asked: bool) -> None:
+    person = {"policy": policy_id, "person.identities": [held], "person.insured": False}
+    answers = {**person, "bills[0].care": "inpatient", "bills[0].eligible": "40000", "bills[0].total": "40000"}
+    found = outcome(Situation(frame_of(answers)))
+    assert ("bills[0].basic_paid" in found.settled_by) == asked
+    if not asked:
+        assert found.high == 0
+
+
 # What an earlier document would give is told, never as part of the aid.
 
 
