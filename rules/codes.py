@@ -21,5 +21,8 @@ OTHER, RADIOCHEMOTHERAPY, DIALYSIS, TRANSFUSION, ANTI_REJECTION, ANALGESIA, LONG
 IN_COUNTY, IN_CITY, IN_PROVINCE, OUT_OF_PROVINCE = range(4)
 STANDARD, IRREGULAR, EMERGENCY = range(3)
 
+#: From this age on nobody is a child; from the other on somebody may be employed.
+OF_AGE: Final = 18
+WORKING_AGE: Final = 16
 #: A number that is not given (an age, a city's figure): never read as zero.
 NOT_GIVEN: Final = -1

@@ -53,7 +53,7 @@ def concerned(when: When, b: Columns, benefits: Sequence[Benefit], p: Parameters
 def facts(ledger: Ledger, evaluation: Evaluation, place: int, row: int) -> dict[str, Any]:
     """What :meth:`When.holds` asks of one bill: the bill at ``place`` in order of computation, in its traced row."""
     bill, p = ledger.case.bills[ledger.order[place]], ledger.policy.parameters
-    identity = evaluation.columns.identity.item(row)
+    identity, age = evaluation.columns.identity.item(row), ledger.case.person.age
     return {
         "identities": p.codes[identity] if identity >= 0 else None,
         "named": identity >= 0,
@@ -67,6 +67,8 @@ def facts(ledger: Ledger, evaluation: Evaluation, place: int, row: int) -> dict[
         "listed": {part for part, name in p.catalogues.items() if not list_entries(name).isdisjoint(bill.diseases)},
         "insurance_paid": bill.basic_paid > 0,
         "other_aid": bill.civil_aid_paid + bill.relief_fund_paid > 0,
+        "may_be_employed": age is None or age >= codes.WORKING_AGE,
+        "billed": bill.eligible > 0,
         "day": bill.date if bill.dated else date.min,
         "granted": {benefit.id for benefit in evaluation.benefits if benefit.amount.item(row)},
         "met": {benefit.id for benefit in evaluation.benefits if benefit.met.item(row)},
@@ -82,6 +84,8 @@ def _of_person(when: When, b: Columns, p: Parameters) -> Iterator[Bools]:
         yield p.is_recipient(b.identity) == when.recipient
     if when.insured is not None:
         yield b.insured == when.insured
+    if when.may_be_employed is not None:
+        yield ((b.age == codes.NOT_GIVEN) | (b.age >= codes.WORKING_AGE)) == when.may_be_employed
 
 
 def _of_bill(when: When, b: Columns, p: Parameters) -> Iterator[Bools]:
@@ -102,6 +106,8 @@ def _of_bill(when: When, b: Columns, p: Parameters) -> Iterator[Bools]:
         yield (b.basic_paid > 0) == when.insurance_paid
     if when.other_aid is not None:
         yield (b.civil_aid_paid + b.relief_fund_paid > 0) == when.other_aid
+    if when.billed is not None:
+        yield (b.eligible > 0) == when.billed
     if when.since is not None:
         yield b.day >= when.since.toordinal()
 

@@ -52,7 +52,7 @@ def read_case(data: object, resolve: Resolver | None = None) -> Case:
         used,
         local,
         _readings(given.readings, rules),
-        _premium(given.premium),
+        _premium(given.premium, rules),
     )
     rules.family.check_local(case, rules.parameters)
     return case
@@ -158,8 +158,8 @@ class _Person(_Model):
 
 
 class _Premium(_Model):
-    tier: Annotated[StrictInt, Field(ge=1, le=2)]
-    tier1: Amount
+    tier: Annotated[StrictInt, Field(ge=1, le=2)] | None = None
+    tier1: Amount | None = None
     due: Amount | None = None
     employee_scheme: StrictBool = False
 
@@ -313,8 +313,19 @@ def _readings(given: Mapping[str, Any], rules: Policy) -> dict[str, str]:
     return dict(given)
 
 
-def _premium(given: _Premium | None) -> Premium | None:
-    return None if given is None else Premium(given.tier, given.tier1, given.due, given.employee_scheme)
+def _premium(given: _Premium | None, rules: Policy) -> Premium | None:
+    """The contribution asked about; a document without tiers needs only what is due."""
+    if given is None:
+        return None
+    if rules.family.premium_tiers:
+        tier, tier1, asked = given.tier, given.tier1, ("tier", "tier1")
+    else:
+        tier, tier1 = given.tier or 1, given.due if given.tier1 is None else given.tier1
+        asked = ("tier", "due")
+    if tier is None or tier1 is None:
+        field = f"premium.{asked[0] if tier is None else asked[1]}"
+        _refuse("missing_field", field, f"缺少{_named(field)}，请补上。")
+    return Premium(tier, tier1, given.due, given.employee_scheme)
 
 
 def _refuse(code: str, field: str, message: str) -> NoReturn:

@@ -63,6 +63,8 @@ class Family:
         benefits: the benefits' ids in the order of the interface.
         evaluate: the benefits, in that order, for every row; with ``trace`` every step is written down.
         premium: the subsidy to the year's contribution (资助参保); None: the documents do not speak of it.
+        premium_tiers: whether the documents tell tiers of the contribution apart.
+        counts_uninsured_as_insured: whether what insurance would have paid is subtracted of the uninsured too.
         local: the figures that the documents leave to a city (fen; ``rate`` in basis points).
         check_local: refuses a city's figure outside the document's bounds (CaseError ``out_of_bounds``).
         notices: the warnings that need a computation, with the rows that each concerns.
@@ -78,6 +80,8 @@ class Family:
     benefits: tuple[str, ...]
     evaluate: Callable[[Columns, Any, bool], tuple[Benefit, ...]]
     premium: Callable[[PremiumColumns, Any, bool], Benefit] | None = None
+    premium_tiers: bool = True
+    counts_uninsured_as_insured: bool = False
     local: tuple[str, ...] = ()
     check_local: Callable[[Case, Any], None] = _nothing_local
     notices: Callable[[Columns, tuple[Benefit, ...], Any], Iterator[Told]] = _no_notices

@@ -85,7 +85,9 @@ class When(Record):
     ``identities``: computed under one of them; ``named``: under any that the document names; ``recipient``: aided by
     the document or not; ``listed``: a disease of the list that plays this part; ``granted``: one of these benefits pays
     something; ``met``: all that one of them asks holds; ``insurance_paid``: 基本医保 has paid; ``other_aid``: so has
-    医疗救助 or 扶贫济困基金; ``since``: from this day on.
+    医疗救助 or 扶贫济困基金; ``since``: from this day on; ``may_be_employed``: not known to be too young; ``billed``:
+    there is a cost at all. ``lasting``: it speaks of what holds from the last bill on, so only that one is asked; of an
+    identity lost before it is not told.
     """
 
     identities: tuple[str, ...] = ()
@@ -103,24 +105,32 @@ class When(Record):
     insurance_paid: bool | None = None
     other_aid: bool | None = None
     since: date | None = None
+    may_be_employed: bool | None = None
+    billed: bool | None = None
+    lasting: Literal[True] | None = None
 
     @cached_property
     def asked(self) -> tuple[tuple[str, frozenset[Any]], ...]:
         """What is asked, by the name of the fact, each with the values of which one must be there."""
         lists = ("identities", "treatment", "place", "referral", "granted", "met")
         given = [(name, frozenset(getattr(self, name))) for name in lists if getattr(self, name)]
-        single = ("named", "recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid")
-        given += [(name, frozenset((value,))) for name in single if (value := getattr(self, name)) is not None]
+        given += [(name, frozenset((value,))) for name in _SINGLE if (value := getattr(self, name)) is not None]
         return tuple(given)
 
     def holds(self, facts: Mapping[str, Any]) -> bool:
-        """Whether a bill's facts are what is asked; a fact is one value, or a set of those that hold."""
+        """Whether a bill's facts are what is asked (all but ``lasting``); a fact is one value, or a set of them."""
         for name, allowed in self.asked:
             fact = facts[name]
             if allowed.isdisjoint(fact) if name in _SETS else fact not in allowed:
                 return False
         return self.since is None or facts["day"] >= self.since
 
+
+#: The facts of a bill of which one value is asked.
+_SINGLE = (
+    *("named", "recipient", "insured", "care", "designated", "listed", "insurance_paid", "other_aid"),
+    *("may_be_employed", "billed"),
+)
 
 #: The facts of a bill that are sets.
 _SETS = frozenset({"listed", "granted", "met"})

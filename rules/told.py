@@ -50,7 +50,7 @@ def _applying(
     for name, notice in notices.items():
         applies, when = computed.get(name, False), notice.when
         if when is not None and name not in computed:
-            for bill in bills:
+            for bill in bills[-1:] if when.lasting else bills:
                 if when.holds(bill):
                     applies = True
                     break

@@ -10,14 +10,16 @@ from rules.figures import Source
 from rules.worksheet import Condition, Conditions
 
 
-def insured_first(b: Columns, asked: Conditions, cite: tuple[Source, ...]) -> tuple[Condition, ...]:
+def insured_first(
+    b: Columns, asked: Conditions, cite: tuple[Source, ...], label: str | None = None
+) -> tuple[Condition, ...]:
     """What leaves a benefit undetermined where all that it asks holds but no insurance has paid; nothing where all are
-    insured. ``cite``: the words that put insurance before aid.
+    insured. ``cite``: the words that put insurance before aid; ``label``: said where enrolling is no remedy.
     """
     if np.logical_and.reduce(b.insured):
         return ()
     known = b.insured | (b.basic_paid > 0) | ~asked.met
-    return (Condition("insured", LABEL, known, cite),)
+    return (Condition("insured", label or LABEL, known, cite),)
 
 
 #: What is said of it, and what helps.

@@ -46,8 +46,6 @@ _VARIED: dict[str, Sequence[Any]] = {
 }
 #: So many rows are computed at a time where identities change within the ledger.
 _ROWS = 250_000
-#: From this age on nobody is a child.
-_OF_AGE = 18
 
 
 def what_if(case: Case) -> tuple[Difference, ...]:
@@ -94,7 +92,7 @@ def _identity_variants(case: Case, rules: Policy) -> Iterator[tuple[str, Any, Va
     """An identity the person might apply for, beside those held (就高)."""
     held = case.person.identities
     for entry in rules.parameters.identities:
-        unfit = entry.minor and (case.person.age is None or case.person.age >= _OF_AGE)
+        unfit = entry.minor and (case.person.age is None or case.person.age >= codes.OF_AGE)
         if entry.standing == "recipient" and entry.code not in held and not unfit:
             more = replace(case, person=replace(case.person, identities=(*held, entry.code)))
             yield "person.identities", [*held, entry.code], Variant((), Ledger(more, rules).spells())

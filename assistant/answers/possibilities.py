@@ -116,6 +116,10 @@ def _of_bill(frame: Frame, rules: Policy, bill: int, sets: DiseaseSets) -> Itera
     yield field("date", _days(frame, bill), lambda value: date.fromisoformat(value).toordinal())
 
 
+#: The payments that only an insured person gets.
+_BY_INSURANCE = ("basic_paid", "catastrophic_paid")
+
+
 def _amounts(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
     """Amounts that fit together: paid ≤ eligible ≤ total, whatever is known of them."""
 
@@ -130,8 +134,10 @@ def _amounts(frame: Frame, rules: Policy, bill: int) -> Iterator[Possible]:
         below = tuple(cost for cost in _stand_ins(rules.id).costs if cost <= whole)
         yield field("eligible", tuple(dict.fromkeys((*(whole * part // 10_000 for part in _ELIGIBLE_PARTS), *below))))
     yield field("total", _TOTAL_PARTS, part=True)
+    # Insurance pays nothing to who has none, except where the document counts such a person as insured.
+    none = frame.value("person.insured") is False and not rules.family.counts_uninsured_as_insured
     for name in PAYMENTS:
-        yield field(name, _PAYMENT_PARTS, part=True)
+        yield field(name, (0,) if none and name in _BY_INSURANCE else _PAYMENT_PARTS, part=True)
 
 
 def _field(

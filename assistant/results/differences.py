@@ -46,15 +46,15 @@ def differences_of(what_if: Sequence[Changed], result: Result) -> tuple[Explaine
 def _aid(changed: Changed, result: Result) -> Amount:
     """The aid then, a floor where the document that gives it sets floors; nothing at all is no floor."""
     document = changed.value if changed.field == "policy" else result.policy
-    return floor(changed.aid_total, changed.aid_total > 0 and _sets_floors(policy(document).parameters))
+    return floor(changed.aid_total, changed.aid_total > 0 and sets_floors(policy(document).parameters))
 
 
-def _sets_floors(record: object) -> bool:
+def sets_floors(record: object) -> bool:
     """Whether a document's parameters hold a figure that is a floor (不低于)."""
     if isinstance(record, Figure):
         return record.at_least
     if isinstance(record, Table):
-        return any(_sets_floors(figure) for figure in record.root.values())
+        return any(sets_floors(figure) for figure in record.root.values())
     if isinstance(record, BaseModel):
-        return any(_sets_floors(getattr(record, name)) for name in type(record).model_fields)
+        return any(sets_floors(getattr(record, name)) for name in type(record).model_fields)
     return False

@@ -15,6 +15,7 @@ from assistant.results.sentences import aid_in_words, points_elsewhere, sentence
 from assistant.results.year import limits
 from knowledge import glossary, library
 from rules.chain import wider_document
+from rules.money import to_yuan
 from rules.result import NoticeResult
 
 #: Warnings about the document itself, which are said before anything else.
@@ -38,7 +39,7 @@ def explain(found: Outcome) -> Explanation:
         open_points=tuple(_open_points(found)),
         readings=readings_of(found),
         differences=differences_of(worth_telling(found.differences, found.frame), result),
-        entitlements=tuple(_cited(e) for e in result.entitlements),
+        entitlements=tuple(_to_ask_for(found)),
         warnings=tuple(_warnings(found)),
         document=Cited(found.why.reason, found.why.sources) if found.why else None,
         next_steps=tuple(Cited(text, (source,)) for text, source in next_steps(found, verdict)),
@@ -61,6 +62,18 @@ def _warnings(found: Outcome) -> Iterator[Cited]:
     # an identity of the wider document counts where the estimate rests on it
     left_out = (*_STANDING, *(("foreign_identity",) if found.estimated else ()))
     yield from dict.fromkeys(_cited(w) for w in notices if w.id not in left_out)
+
+
+def _to_ask_for(found: Outcome) -> Iterator[Cited]:
+    """What may be asked for beside the amounts: first what an earlier document would give, once the costs and what was
+    paid of them are known; then what the document grants outside the numbers.
+    """
+    if found.costs_known and found.payments_known:
+        supposed = "还没弄清楚的，这里按一般情形算。" if found.settled_by else ""
+        for offer in found.result.offers:
+            text = offer.text.replace(f"{to_yuan(offer.aid_total)} 元", fen_as_money(offer.aid_total))
+            yield Cited(f"{text}{supposed}", offer.citations)
+    yield from (_cited(notice) for notice in found.result.entitlements)
 
 
 def _estimated_by(found: Outcome) -> str:

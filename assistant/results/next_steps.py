@@ -12,6 +12,7 @@ from knowledge.next_steps import NOBODY, Step, steps
 from rules.case import Bill
 from rules.figures import Source
 from rules.money import to_fen
+from rules.policies import policy
 from rules.result import BillResult, Result
 
 
@@ -19,14 +20,24 @@ def next_steps(found: Outcome, verdict: Verdict) -> Iterator[tuple[str, Source]]
     """The steps that concern this person, each with its source; a person without an identity is told the way in."""
     policy_id = found.result.policy
     for step in steps(policy_id):
-        if _is_for(step, found.result) and (not step.aided or verdict == "likely") and _fits_a_bill(step, found):
+        if _is_for(step, _identity(found)) and (not step.aided or verdict == "likely") and _fits_a_bill(step, found):
             yield step.text, Source(step.clause, step.quote)
 
 
-def _is_for(step: Step, result: Result) -> bool:
-    if result.identity is None:
+def _identity(found: Outcome) -> str | None:
+    """The identity that is aided, or one held that the document names and leaves to other rules: such a person does
+    not lack one.
+    """
+    known = policy(found.result.policy).parameters.identities
+    left = {entry.code for entry in known if entry.standing == "deferred"}
+    held = (code for code in found.case.person.identities if code in left)
+    return found.result.identity or next(held, None)
+
+
+def _is_for(step: Step, identity: str | None) -> bool:
+    if identity is None:
         return NOBODY in step.identities
-    return not step.identities or result.identity in step.identities
+    return not step.identities or identity in step.identities
 
 
 def _fits_a_bill(step: Step, found: Outcome) -> bool:

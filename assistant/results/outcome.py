@@ -210,9 +210,9 @@ def computable(frame: Frame, care: str = "inpatient", only: int | None = None) -
     values = {path: slot.value for path, slot in slots.items() if slot.known and _reads(rules, path)}
     case = nested(values)
     case["policy"] = policy_id
-    if "tier1" in case.get("premium", {}):
+    if rules.family.premium_tiers and "tier1" in case.get("premium", {}):
         case["premium"].setdefault("tier", 1)
-    else:
+    if not ({"tier", "tier1"} if rules.family.premium_tiers else {"due"}) <= set(case.get("premium", {})):
         case.pop("premium", None)  # what is asked of the contribution is not yet complete
     case.setdefault("person", {}).setdefault("identities", [])
     bills = case.get("bills", [])

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from assistant.answers.questions import fen_as_money
 from assistant.results import contribution
+from assistant.results.differences import sets_floors
 from assistant.results.outcome import Outcome
 from assistant.results.verdicts import PROVISO, Verdict
 from knowledge import glossary, library
+from rules.policies import policy
 from rules.result import BenefitResult, Result
 
 
@@ -18,10 +20,17 @@ def aid_in_words(found: Outcome) -> str:
         return "" if found.is_range else contribution.amount(found.result)
     if not found.costs_known:
         return ""
-    least = "至少 " if found.result.at_least else ""
+    least = "至少 " if found.result.at_least or _floor_left_open(found.result) else ""
     if found.is_range and found.low != found.high:
-        return f"{least}{fen_as_money(found.low)} 到 {fen_as_money(found.high)} 之间"
+        low = f"{least}{fen_as_money(found.low)}" if found.low else fen_as_money(0)
+        return f"{low} 到 {'' if found.estimated else least}{fen_as_money(found.high)} 之间"
     return f"{least}{fen_as_money(found.result.aid_total)}"
+
+
+def _floor_left_open(result: Result) -> bool:
+    """Whether nothing could be computed yet under a document that sets floors, so that more may be paid."""
+    undecided = any(b.status == "undetermined" for bill in result.bills for b in bill.benefits)
+    return not result.aid_total and undecided and sets_floors(policy(result.policy).parameters)
 
 
 def verdict_of(found: Outcome) -> Verdict:

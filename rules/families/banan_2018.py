@@ -19,6 +19,11 @@ from rules.parameters import Parameters
 from rules.uninsured import insured_first
 from rules.worksheet import Benefit, Condition, Conditions, Operand, Worksheet, only_where, require
 
+#: 四（二）: what is told of an uninsured person whose payments are not given.
+COUNTED_AS_INSURED = (
+    "没有参加医保：文件规定视作医保、大病保险已经报销，先扣除这部分再救助；没有填参保时应报销多少，就定不了"
+)
+
 
 class Segment(Record):
     """One segment of 三（一）: from (included) up to (excluded; None: no end), and the rate."""
@@ -114,7 +119,7 @@ def _paid_where(conditions: Conditions, undetermined: tuple[Condition, ...]) -> 
 def _fund(b: Columns, p: Banan2018, visit: _Visit, trace: bool) -> Benefit:
     """三（一）: the person's part inside the catalogue, each segment at its own rate, rounded on its own."""
     asked = visit.entitled
-    uninsured = insured_first(b, asked, (p.texts.counted_as_insured,))
+    uninsured = insured_first(b, asked, (p.texts.counted_as_insured,), COUNTED_AS_INSURED)
     sheet = Worksheet(trace)
     own = sheet.step(
         "own",
@@ -205,7 +210,7 @@ def _insurance(b: Columns, p: Banan2018, visit: _Visit, fund: Ints, borne: Ints,
     compliant = (b.total - b.eligible) * WHOLE <= b.total * figures.outside_share.amount
     in_part: Choice = b.readings["noncompliant"]
     conditions = _insurance_conditions(b, p, visit, borne, compliant)
-    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,))
+    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,), COUNTED_AS_INSURED)
     paid = _paid_where(conditions, uninsured)
     sheet = Worksheet(trace)
     _borne_step(b, borne, fund, sheet, p.texts.insurance_borne)
@@ -292,7 +297,7 @@ def _district(b: Columns, p: Banan2018, visit: _Visit, borne: Ints, before: tupl
         Condition("in_scope", "住院，或慢性病、重特大疾病的门诊", inpatient | visit.listed, (p.texts.district_base,)),
         Condition("referral", "按分级诊疗逐级转诊（危、急、重症除外）", b.referral != IRREGULAR, (p.texts.referral,)),
     )
-    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,))
+    uninsured = insured_first(b, conditions, (p.texts.counted_as_insured,), COUNTED_AS_INSURED)
     paid = _paid_where(conditions, uninsured)
     rate = _keep_rate(inpatient, stay, outpatient)
     sheet = Worksheet(trace)
@@ -329,7 +334,8 @@ def _district(b: Columns, p: Banan2018, visit: _Visit, borne: Ints, before: tupl
 
 def notices(b: Columns, benefits: tuple[Benefit, ...], p: Banan2018) -> Iterator[Told]:
     """The warnings that need a computation, and the rows to which each applies."""
-    yield "noncompliant_costs", (b.total - b.eligible) * WHOLE > b.total * p.figures.outside_share.amount
+    outside: Bools = (b.total - b.eligible) * WHOLE > b.total * p.figures.outside_share.amount
+    yield "noncompliant_costs", outside & p.is_recipient(b.identity)
 
 
 FAMILY = Family(
@@ -338,6 +344,7 @@ FAMILY = Family(
     benefits=("fund", "insurance", "district"),
     evaluate=evaluate,
     notices=notices,
+    counts_uninsured_as_insured=True,
     subtracts_other_aid=True,
     demands=Demands(
         # The two lists of the annex.

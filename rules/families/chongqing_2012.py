@@ -300,7 +300,7 @@ def notices(b: Columns, benefits: tuple[Benefit, ...], p: Chongqing2012) -> Iter
     yield "declare_outpatient", outpatient & _on_special_list(b, p) & named & _named_outpatient(b)
     unknown = (b.age == NOT_GIVEN) & ~b.needs_maintenance
     yield "age_unknown", outpatient & p.is_in("quota_if_needy", b.identity) & unknown
-    yield "districts_may_pay_more", p.is_recipient(b.identity) & ~p.is_in("school", b.identity)
+    yield "districts_may_pay_more", np.logical_or.reduce([(each.amount > 0) | each.cut() for each in benefits])
 
 
 FAMILY = Family(

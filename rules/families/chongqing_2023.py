@@ -92,7 +92,7 @@ def _entitled(b: Columns, p: Chongqing2023) -> Conditions:
     return require(
         Condition(
             "recipient",
-            "属于本办法的救助对象",
+            "属于文件规定的救助对象",
             p.is_recipient(b.identity),
             (p.texts.recipients,),
             by_identity=p.sources,
@@ -290,7 +290,7 @@ def premium(q: PremiumColumns, p: Chongqing2023, trace: bool) -> Benefit:
     resident = ~q.employee_scheme
     by_letter = ~np.asarray(q.readings["premium_unnamed"])
     conditions = require(
-        Condition("recipient", "属于本办法的救助对象", aided, (p.texts.recipients,), p.sources),
+        Condition("recipient", "属于文件规定的救助对象", aided, (p.texts.recipients,), p.sources),
         Condition("resident_scheme", "参加城乡居民基本医保", resident, (p.texts.premium,)),
         Condition(
             "named",

@@ -377,6 +377,7 @@ FAMILY = Family(
     benefits=("basic", "tilt"),
     evaluate=evaluate,
     premium=premium,
+    premium_tiers=False,
     #: The city's own figures (fen; ``rate`` in basis points).
     local=("disposable_income", "deductible", "rate", "cap", "outpatient_cap"),
     check_local=check_local,

@@ -11,6 +11,7 @@ from rules.calculate import calculate
 from rules.case import Bill, Case, Person, Premium, Span
 from rules.concerned import concerned, facts
 from rules.door import read_case
+from rules.errors import CaseError
 from rules.ledger import Ledger, Variant
 from rules.policies import policy
 from rules.result import Result
@@ -303,6 +304,20 @@ HEARD = [
     (BANAN, "treated_first", (("registered_poor",), {}), (("registered_poor",), {"place": "in_city"})),
     (JIULONGPO, "premium_subsidy", (("dibao",), {}), ((), {})),
     (JIULONGPO, "list_updated", (("dibao",), {}), ((), {})),
+    (
+        CHONGQING,
+        "outpatient_quota",
+        (("dibao",), {"care": "outpatient"}),
+        (("entitled_veteran",), {"care": "outpatient"}),
+    ),
+    (CHONGQING, "outpatient_quota", (("three_no",), {"care": "outpatient"}), (("three_no",), {})),
+    (CHONGQING, "districts_may_pay_more", (("dibao",), {}), (("other_registered",), {"care": "outpatient"})),
+    (BANAN, "noncompliant_costs", (("registered_poor",), {"total": 20_000_000}), ((), {"total": 20_000_000})),
+    (PENGSHUI, "case_by_case_out_of_poverty", ((), {}), (("dibao",), {})),
+    (JIANGSU, "premium_subsidy_employee", (("hardship_employee",), {}), (("dibao",), {})),
+    (JIANGSU, "premium_subsidy_first", (("dibao",), {}), (("hardship_employee",), {})),
+    (JIANGSU, "aided_directly", (("dibao",), {}), (("dibao",), {"referral": "irregular"})),
+    (JIANGSU, "city_tilt", (("dibao",), {}), (("dibao",), {"designated": False})),
     *((d, "irregular_in_principle", (("dibao",), {"referral": "irregular"}), (("dibao",), {})) for d in DISTRICTS),
     *((d, "register_elsewhere", (("dibao",), {"place": "in_city"}), (("dibao",), {})) for d in DISTRICTS),
     *((d, "calendar_year", (("dibao",), {}), (("dibao",), {"designated": False})) for d in DISTRICTS),
@@ -315,6 +330,80 @@ def test_a_sentence_is_told_to_whom_it_concerns_and_to_nobody_else(
 ) -> None:
     assert notice in told(result(policy_id, *who[0], bills=(stay(**who[1]),)))
     assert notice not in told(result(policy_id, *who_not[0], bills=(stay(**who_not[1]),)))
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "notice"), [(JIULONGPO, "union_aid"), (PENGSHUI, "union_aid"), (JIANGSU, "union_help")]
+)
+def test_the_union_is_for_who_may_be_employed(policy_id: str, notice: str) -> None:
+    hear = {age: notice in told(result(policy_id, "extreme_poverty", age=age)) for age in (6, 15, 16, 50, None)}
+    assert hear == {6: False, 15: False, 16: True, 50: True, None: True}
+
+
+class TestWhatIsToldOfThePersonNow:
+    """What holds from the last bill on is told of the identity held then."""
+
+    bills = (stay(date=date(2024, 3, 1)), stay(date=date(2024, 11, 1)))
+
+    def test_an_identity_lost_brings_no_subsidy_any_more(self) -> None:
+        found = result(JIULONGPO, "dibao", bills=self.bills, spans={"dibao": (Span(None, date(2024, 9, 30)),)})
+        assert not {"premium_subsidy", "premium_subsidy_tier2"} & told(found)
+        assert {"catastrophic_tilt", "apply_for_illness_poverty"} <= told(found)
+
+    def test_an_identity_gained_needs_no_way_in(self) -> None:
+        found = result(JIULONGPO, "dibao", bills=self.bills, spans={"dibao": (Span(date(2024, 6, 1), None),)})
+        assert "premium_subsidy" in told(found)
+        assert "apply_for_illness_poverty" not in told(found)
+
+
+@pytest.mark.parametrize("policy_id", [JIULONGPO, PENGSHUI, CHONGQING, JIANGSU])
+def test_aid_that_is_refused_anyway_is_not_called_open_for_want_of_insurance(policy_id: str) -> None:
+    assert "uninsured" in told(result(policy_id, "dibao", insured=False))
+    assert "uninsured" not in told(result(policy_id, insured=False))
+    assert "uninsured" not in told(result(policy_id, "dibao", bills=(stay(designated=False),), insured=False))
+
+
+def test_the_uninsured_of_2012_are_called_to_enrol() -> None:
+    assert "enrolment" in told(result(CHONGQING, "dibao", insured=False))
+    assert "enrolment" not in told(result(CHONGQING, "dibao"))
+    assert "enrolment" not in told(result(CHONGQING, insured=False))
+
+
+def test_a_plan_that_counts_the_uninsured_as_insured_does_not_send_them_to_enrol() -> None:
+    found = result(BANAN, "registered_poor", insured=False)
+    (label,) = {c.label for b in found.bills[0].benefits for c in b.conditions if c.key == "insured"}
+    assert "视作" in label
+    assert "先参保" not in label
+
+
+@pytest.mark.parametrize("policy_id", [JIULONGPO, PENGSHUI, CHONGQING])
+def test_who_asks_of_the_contribution_alone_hears_nothing_of_lists_and_floors(policy_id: str) -> None:
+    asked = result(policy_id, "dibao", bills=(), premium=Premium(1, 38_000))
+    assert not {"special_list_2012", "districts_may_pay_more"} & told(asked)
+    assert {"special_list_2012", "districts_may_pay_more"} & told(result(policy_id, "dibao"))
+
+
+@pytest.mark.parametrize("premium", [{"due": "510"}, {"tier1": "510"}, {"tier": 1, "tier1": "510"}])
+def test_a_draft_without_tiers_asks_for_none(premium: dict[str, Any]) -> None:
+    case = {"policy": JIANGSU, "person": {"identities": ["dibao_margin"]}, "bills": [], "premium": premium}
+    found = calculate(read_case(case)).premium
+    assert found is not None
+    assert found.amount == 40_800
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "premium", "field"),
+    [
+        (JIANGSU, {}, "premium.due"),
+        (JIULONGPO, {"tier1": "380"}, "premium.tier"),
+        (JIULONGPO, {"tier": 1, "due": "380"}, "premium.tier1"),
+    ],
+)
+def test_what_a_contribution_needs_is_asked_for(policy_id: str, premium: dict[str, Any], field: str) -> None:
+    case = {"policy": policy_id, "person": {"identities": ["dibao"]}, "bills": [], "premium": premium}
+    with pytest.raises(CaseError) as refused:
+        read_case(case)
+    assert (refused.value.code, refused.value.field) == ("missing_field", field)
 
 
 def test_the_uninsured_hear_nothing_of_better_insurance() -> None:

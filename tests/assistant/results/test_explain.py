@@ -33,7 +33,7 @@ def test_the_payers_sum_to_the_total():
 def test_a_person_without_identity_gets_the_reason_and_no_promise():
     found = explain(outcome(Situation(frame_of({"policy": "jiulongpo-2023", "person.identities": []}))))
     assert found.verdict == "unlikely"
-    assert "属于本办法的救助对象" in found.sentence
+    assert "属于文件规定的救助对象" in found.sentence
     assert found.bills[0].payers == ()
     assert any("区民政局" in step.text for step in found.next_steps)
 

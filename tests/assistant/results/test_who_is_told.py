@@ -51,6 +51,64 @@ def test_who_holds_no_identity_is_told_the_way_in(policy_id: str, word: str, hel
     assert not any(word in step.text for step in told(policy_id, [held]).next_steps)
 
 
+def test_who_is_left_to_earlier_rules_does_not_lack_an_identity() -> None:
+    for held in ("entitled_veteran", "severe_disability", "other_registered"):
+        found = told("jiulongpo-2023", [held]).next_steps
+        assert not any("没有认定救助身份" in step.text for step in found)
+    held_by_draft = told("jiangsu-2023-draft", ["registered_poor"]).next_steps
+    assert not any("没有认定救助身份" in step.text for step in held_by_draft)
+    assert any("户籍地" in step.text for step in held_by_draft)
+
+
+# A range under a document of floors has no ceiling; without insurance nobody is asked what insurance paid.
+
+
+def test_a_range_of_floors_promises_no_ceiling() -> None:
+    open_place = {"policy": "chongqing-2012", "person.identities": ["dibao"], "bills[0].care": "inpatient"}
+    stated = {"bills[0].eligible": "20000", "bills[0].basic_paid": "8000", "bills[0].catastrophic_paid": "0"}
+    found = explain(outcome(Situation(frame_of({**open_place, **stated, "bills[0].date": "2024-03-01"}))))
+    assert "0元 到 至少 8,400元 之间" in found.sentence
+    assert "至少 0元" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "held", "asked"), [("pengshui-2023", "dibao", False), ("banan-2018", "registered_poor", True)]
+)
+def test_the_uninsured_are_not_asked_what_insurance_paid(policy_id: str, held: str, asked: bool) -> None:
+    person = {"policy": policy_id, "person.identities": [held], "person.insured": False}
+    answers = {**person, "bills[0].care": "inpatient", "bills[0].eligible": "40000", "bills[0].total": "40000"}
+    found = outcome(Situation(frame_of(answers)))
+    assert ("bills[0].basic_paid" in found.settled_by) == asked
+    if not asked:
+        assert found.high == 0
+
+
+# What an earlier document would give is told, never as part of the aid.
+
+
+@pytest.mark.parametrize(
+    ("policy_id", "held", "words"),
+    [
+        ("jiulongpo-2023", "severe_disability", "代替上面的合计"),
+        ("jiulongpo-2023", "dibao", "普通疾病救助如果仍执行，另外至少"),
+        ("pengshui-2023", "dibao", "普通疾病救助如果仍执行，另外至少"),
+    ],
+)
+def test_what_an_earlier_document_would_give_is_told(policy_id: str, held: str, words: str) -> None:
+    small = {"eligible": "20000", "total": "20000", "basic_paid": "8000", "catastrophic_paid": "0"}
+    (offer,) = [c for c in told(policy_id, [held], **small).entitlements if words in c.text]
+    assert offer.citations
+    assert "请向" in offer.text
+    assert not any(words in c.text for c in told(policy_id, [], **small).entitlements)
+
+
+def test_nothing_is_offered_on_payments_that_nobody_stated() -> None:
+    answers = {"policy": "jiulongpo-2023", "person.identities": ["dibao"], "bills[0].care": "inpatient"}
+    found = explain(outcome(Situation(frame_of({**answers, "bills[0].eligible": "20000"}))))
+    assert found.found.result.offers
+    assert not any("如果仍执行" in c.text for c in found.entitlements)
+
+
 def test_an_identity_that_is_not_known_is_told_the_way_in_too() -> None:
     found = explain(outcome(Situation(frame_of({"policy": "jiulongpo-2023", "bills[0].care": "inpatient"}))))
     assert any("区民政局" in step.text for step in found.next_steps)
@@ -123,6 +181,13 @@ def test_another_day_is_not_suggested_for_a_bill_whose_day_is_stated() -> None:
     stated = frame_of(JIULONGPO)
     assert worth_telling(there, stated) == ()
     assert worth_telling(there, stated.drop("bills[0].date")) == there
+
+
+def test_an_identity_that_lowers_the_aid_is_not_suggested() -> None:
+    of_students = Difference("person.identities", ["dibao", "student"], 0, -1_750_000)
+    more = Difference("person.identities", ["dibao", "extreme_poverty"], 2_000_000, 250_000)
+    assert worth_telling((of_students, more), frame_of(JIULONGPO)) == (more,)
+    assert not any("大学生" in d.text for d in told("chongqing-2012", ["dibao"]).differences)
 
 
 def test_an_emergency_is_never_suggested() -> None:
