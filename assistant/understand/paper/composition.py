@@ -1,7 +1,7 @@
 """From the parts of a label of an amount to the field that it names, with its rank among labels of the same field.
 
 Fields beside the platform's: ``outside_amt`` (目录外), ``own_amt`` (自付 of the person, without saying of what),
-``paid_amt`` (报销 without saying by whom), ``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
+``paid_amt`` (报销 without saying by whom), ``could_amt`` (可报 without saying whether costs or the payment), ``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
 """
 
 from collections.abc import Sequence
@@ -103,7 +103,7 @@ def _entered(classes: set[str], payers: set[str], parts: Sequence[tuple[str, str
     if payers - {"insurance", "basic"} or any(name == "basic" and "统筹" in word for name, word in parts):
         return _ASIDE
     if "could" in classes:
-        return ("inscp_scp_amt", GENERAL) if "cost" in classes else None
+        return ("inscp_scp_amt", GENERAL) if "cost" in classes else ("could_amt", VAGUE)
     return ("inscp_scp_amt", GENERAL) if "paid" in classes or "basic" in payers else None
 
 

@@ -17,7 +17,7 @@ _PARTS = Path(__file__).parent / "lexicon.yaml"
 #: No printed label is longer.
 LONGEST = 40
 #: Names of what is no amount, besides the platform's own.
-DATES = ("setl_time", "discharged", "ended", "admitted", "stay", "visited")
+DATES = ("setl_time", "discharged", "ended", "admitted", "stay", "visited", "issued")
 WORDS = (
     "med_type", "hosp_lv", "dise_name", "more_diseases", "diagnosis_in", "dise_codg", "insu_admdvs", "home", "identity",
     "age", "furniture",
