@@ -110,6 +110,8 @@ def _entered(classes: set[str], payers: set[str], parts: Sequence[tuple[str, str
 def _payment(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     """Who pays."""
     payers = _payers(classes)
+    if "joint" in payers and payers <= {"joint", "aid", "fund"} and "aid" in payers:
+        return ("maf_pay", FULL) if "total" not in classes else None  # 一站式救助
     if "joint" in payers:
         return ("fund_pay_sumamt", FULL) if not payers - {"joint", "basic", "insurance", "fund"} else None
     if not payers:

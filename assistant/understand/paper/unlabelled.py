@@ -119,6 +119,7 @@ def _care_of_sentences(settlement: Settlement) -> Iterator[tuple[int, Entry]]:
 
 def _told(words: str, start: int, end: int, rank: int) -> Iterator[tuple[int, Entry]]:
     kinds = [word for word in ("住院", "门诊") if word in words]
+    kinds = kinds or ["住院"] * ("出院" in words)
     if len(kinds) == 1:
         yield rank, _entry("med_type", kinds[0], start, end)
 
