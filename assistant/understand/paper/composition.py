@@ -1,7 +1,8 @@
 """From the parts of a label of an amount to the field that it names, with its rank among labels of the same field.
 
 Fields beside the platform's: ``outside_amt`` (目录外), ``own_amt`` (自付 of the person, without saying of what),
-``paid_amt`` (报销 without saying by whom), ``could_amt`` (可报 without saying whether costs or the payment), ``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
+``paid_amt`` (报销 without saying by whom), ``could_amt`` (可报 without saying whether costs or the payment),
+``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.layout import LEAST_AMOUNTS, Layout, layout
-from assistant.understand.paper.lexicon import FILE
+from assistant.understand.paper.lexicon import FILE, data
 from assistant.understand.paper.settlement import Settlement, settle
 from assistant.understand.paper.unlabelled import complete
 from assistant.understand.printed import is_blank, money, narrow
@@ -84,7 +84,8 @@ def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
     if len(groups) > 1 or len({line for line, _ in placed}) >= _FEWEST or any(line != own for line, own in placed):
         return True  # in lines of their own, or below their labels
     if "\n" not in text.strip() and sum(len(entry.label) for entry in amounts) * 2 < len(_LETTER.findall(text)):
-        return False  # a sentence with more words than labels
+        printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in amounts)
+        return printed >= _FEWEST and re.search(data()["speaker"], text) is None  # a notice, or a person's sentence
     marked = [
         entry
         for entry in amounts

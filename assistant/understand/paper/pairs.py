@@ -216,6 +216,9 @@ def _text_after(line: Sequence[Piece], at: int) -> bool:
 def _in_run(line: Sequence[Piece], start: int, end: int, before: Sequence[_Label]) -> Iterator[_Label]:
     """The labels in a run of words. Words before one that are no value of an earlier label make it mean nothing."""
     colon, figure = _next_is(line, end, "colon"), _next_is(line, end, "value")
+    if colon and re.fullmatch(data()["other_day"], line[start].text):  # 上次 出院日期
+        yield _whole(line, start, end, True)
+        return
     awaits = bool(before) and before[-1].is_words and not _parted(line, before[-1].after, start)
     loose, found, at = False, list[_Label](), start
     while at < end:

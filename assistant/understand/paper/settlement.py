@@ -126,9 +126,7 @@ def _settle_general(found: Settlement, candidates: _Candidates) -> None:
             del found.amounts["medfee_sumamt"]
             found.left_out.append(found.held.pop("medfee_sumamt"))
     for code, offered in candidates.items():
-        found.aside += [
-            entry for _, _, entry in offered if entry.code in _NAMED_ONLY and code
-        ]
+        found.aside += [entry for _, _, entry in offered if entry.code in _NAMED_ONLY and code]
 
 
 def _settle_vague(found: Settlement) -> None:
@@ -189,7 +187,9 @@ def _confirmed(amounts: Mapping[str, Decimal], code: str, value: Decimal) -> boo
 
 
 def days(found: Settlement) -> Iterator[tuple[str, str, Entry]]:
-    """The day of the settlement, else of the discharge, else the last of the visit, else of the receipt; and that of the admission."""
+    """The day of the settlement, else of the discharge, else the last of the visit, else of the receipt; and that of
+    the admission.
+    """
     for code in ("setl_time", "discharged", "stay", "ended", "visited", "issued"):
         told = [(dates(entry.value), entry) for entry in found.words.get(code, ())]
         told = [(named, entry) for named, entry in told if named]

@@ -177,10 +177,14 @@ def _home(text: str, part: _Part, settlement: Settlement) -> None:
     """The county in the title of a form of its own aid, no hospital's: 医疗救助结算单（某某区）."""
     if any(not is_blank(e.value) for code in ("insu_admdvs", "home") for e in settlement.words.get(code, ())):
         return
-    for start, end in part.titles:
-        line = text[start:end]
-        if not re.search(data()["of_aid"], narrow(line)) or re.search(data()["of_hospital"], line):
+    lines = [(start, end, re.sub(r"\s", "", narrow(text[start:end]))) for start, end in part.titles]
+    if not any(re.search(data()["of_aid"], line) for _, _, line in lines):
+        return
+    for start, end, line in lines:
+        issued = re.search(data()["of_aid"], line) or re.search(data()["of_office"], line)
+        if not issued or re.search(data()["of_hospital"], line):
             continue
         named = [place for place in places(read(line)) if place.policy and not place.named.hospital]
         if len({place.policy for place in named}) == 1:
             settlement.words["home"].append(_entry("home", named[-1].named.name, start, end))
+            return
