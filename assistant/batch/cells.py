@@ -244,7 +244,7 @@ def _places() -> dict[str, str]:
 
 
 def area(cell: str) -> str:
-    """The division code of a 参保区划 given as a code or a name, alone or after its province; what is not known stays."""
+    """The division code of a 参保区划 as a code or a name, alone or after its province; what is not known stays."""
     return _division(plain(cell)) or cell.strip()
 
 

@@ -85,7 +85,8 @@ def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
         return True  # in lines of their own, or below their labels
     if "\n" not in text.strip() and sum(len(entry.label) for entry in amounts) * 2 < len(_LETTER.findall(text)):
         printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in amounts)
-        return printed >= _FEWEST and re.search(data()["speaker"], text) is None  # a notice, or a person's sentence
+        is_notice = re.search(data()["notice"], text) and not re.search(data()["speaker"], text)
+        return bool(is_notice) and printed >= _FEWEST
     marked = [
         entry
         for entry in amounts
