@@ -211,8 +211,8 @@ def _place(cell: str, policy: str) -> str:
 def _division(text: str) -> str:
     """The division code that a cell is or names, alone or after a wider one; empty where it is not known.
 
-    >>> _division("重庆市渝中区")[:2], _division("某地")
-    ('50', '')
+    >>> _division("四川省成都市")[:2], _division("某地")
+    ('51', '')
     """
     if re.fullmatch(r"\d{6}(?:\d{6})?", text, re.ASCII):
         return text[:6]
@@ -244,7 +244,7 @@ def _places() -> dict[str, str]:
 
 
 def area(cell: str) -> str:
-    """The division code of a 参保区划 given as a code or a name (重庆市九龙坡区); what is not known stays as it is."""
+    """The division code of a 参保区划 as a code or a name, alone or after its province; what is not known stays."""
     return _division(plain(cell)) or cell.strip()
 
 

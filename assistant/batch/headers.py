@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from assistant.batch import cells, lexicon
 from assistant.batch.bill import AMOUNTS, CODES
@@ -313,9 +314,36 @@ def _choose(header: Sequence[str], meanings: Sequence[Meaning], below: Sequence[
         elif by_codes and meaning.state == "unclear" and meaning.reason.startswith("格子里像"):
             meaning = Meaning("aside", "", "与计算无关")
         found.append(meaning)
+    number = None if "person_id" in best else _numbers_of_persons(header, below)
+    if number is not None:
+        found[number] = Meaning("read", "person_id")
     if "diseases" not in best:  # the further diagnoses are all there are
         found = [m._replace(field="diseases") if m.field == "more_diseases" else m for m in found]
     return found
+
+
+def _numbers_of_persons(header: Sequence[str], below: Sequence[Sequence[str]]) -> int | None:
+    """The column of numbers that tell persons apart: they do not count the rows, and nobody has two of them."""
+    most = max(map(len, below), default=0)
+    names = next((cells for name, cells in zip(header, below, strict=True) if lexicon.of_name(name)), None)
+    for place, name in enumerate(header):
+        numbers = below[place]
+        if not lexicon.counts_persons(name) or not numbers or len(numbers) < most or _counts_rows(numbers):
+            continue
+        if names is not None and len(names) == len(numbers):
+            held: dict[str, str] = {}
+            if any(held.setdefault(who, number) != number for who, number in zip(names, numbers, strict=True)):
+                continue
+        return place
+    return None
+
+
+def _counts_rows(numbers: Sequence[str]) -> bool:
+    """1, 2, 3 …, or the same number in every row."""
+    figures = [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) <= 9]
+    if len(figures) == len(numbers) and all(b - a in (0, 1) for a, b in pairwise(figures)):
+        return True
+    return len(numbers) > 1 and len(set(numbers)) == 1
 
 
 def _gives_way(meaning: Meaning, best: Meaning) -> bool:

@@ -14,7 +14,9 @@ from typing import Any, Literal, NamedTuple
 
 from assistant.batch.bill import AMOUNTS
 from assistant.understand.paper import fields as paper
-from knowledge import glossary
+from assistant.understand.paper.composition import FULL
+from assistant.understand.paper.lexicon import meaning as label_meaning
+from knowledge import glossary, library
 from knowledge.yamlfile import read_yaml
 from rules.policies import policy_ids
 
@@ -87,7 +89,75 @@ def meaning(name: str) -> Meaning:
             return Meaning("aside", "", kind)
     if is_flag := _flag(text):
         return Meaning("read", "flag", is_flag)
-    return composed(text)
+    found = composed(text)
+    return _of_paper(name) or found if found.state == "unknown" else found
+
+
+#: What the labels of papers name → the field of a ledger, and its place among the names of that field.
+_OF_PAPER = {
+    "setl_time": ("date", 3),
+    "discharged": ("date", 13),
+    "ended": ("date", 17),
+    "stay": ("date", 19),
+    "visited": ("date", 24),
+    "issued": ("date", 40),
+    "admitted": ("admitted", 5),
+    "med_type": ("care", 60),
+    "hosp_lv": ("hospital_level", 60),
+    "dise_name": ("diseases", 60),
+    "more_diseases": ("more_diseases", 0),
+    "diagnosis_in": ("diseases", 70),
+    "dise_codg": ("diseases", 80),
+    "insu_admdvs": ("area", 60),
+    "identity": ("identities", 60),
+    "age": ("age", 10),
+    "medfee_sumamt": ("total", 0),
+    "inscp_scp_amt": ("eligible", 1),
+    "hifp_pay": ("basic_paid", 1),
+    "hifmi_pay": ("catastrophic_paid", 1),
+    "hifob_pay": ("employee_large_cost", 1),
+    "maf_pay": ("civil_aid_paid", 1),
+    "relief_pay": ("relief_fund_paid", 1),
+    "hifes_pay": (OTHER_PAID, 1),
+    "cvlserv_pay": (OTHER_PAID, 1),
+    "commercial_pay": (OTHER_PAID, 1),
+    "oth_pay": (OTHER_PAID, 1),
+}
+_OF_PERSON = (
+    "psn_part_amt",
+    "psn_cash_pay",
+    "acct_pay",
+    "own_amt",
+    "fulamt_ownpay_amt",
+    "preselfpay_amt",
+    "overlmt_selfpay",
+)
+
+
+def _of_paper(name: str) -> Meaning | None:
+    """A name that only the lexicon of printed papers explains; of amounts only one that says in full what it is.
+
+    >>> _of_paper("医保出院结账日期").field, _of_paper("统筹基金列支").field, _of_paper("本年统筹列支累计")
+    ('date', 'basic_paid', None)
+    """
+    known = label_meaning(name)
+    if known is None or known.scale != 1 or known.code is None:
+        return None
+    if known.kind == "words" and known.code == "furniture":
+        return Meaning("aside", "", "与计算无关")
+    if known.code in _OF_PERSON:
+        return Meaning("aside", "", _NO_PAYMENT["person"])
+    if known.code == "outside_amt":
+        return Meaning("aside", "", _NO_PAYMENT["outside"])
+    if known.code not in _OF_PAPER or (known.kind == "amount" and known.rank != FULL):
+        return None
+    field, rank = _OF_PAPER[known.code]
+    return Meaning("read", field, rank=rank, certain=known.kind != "amount")
+
+
+def counts_persons(name: str) -> bool:
+    """Whether numbers under this name may be those of persons."""
+    return plain(name) in _plain_words(tuple(_data()["numbers"]))
 
 
 def candidates(name: str) -> list[Meaning]:
@@ -221,8 +291,11 @@ def _plain_words(words: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _by_first() -> dict[str, list[tuple[str, str]]]:
+    areas = (library.facts(name).area for name in policy_ids())
+    places = {("filler", place) for area in areas for place in (area.name, *area.names)}
+    parts = [(kind, word) for kind, words in _data()["parts"].items() for word in words]
     rows = sorted(
-        ((word.casefold(), kind) for kind, words in _data()["parts"].items() for word in words),
+        ((word.casefold(), kind) for kind, word in (*parts, *sorted(places))),
         key=lambda row: -len(row[0]),
     )
     by_first: dict[str, list[tuple[str, str]]] = {}
@@ -247,6 +320,11 @@ def kept_referral(name: str) -> bool:
 def more_diseases(name: str) -> bool:
     """Whether a column holds diagnoses beside the main one."""
     return plain(name) in _plain_words(tuple(_data()["more_diseases"]))
+
+
+def of_name(name: str) -> bool:
+    """Whether a column holds the persons' names."""
+    return plain(name) in _plain_words(tuple(_data()["aside"]["姓名"]))
 
 
 def of_inpatient(name: str) -> bool:

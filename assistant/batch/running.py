@@ -18,7 +18,7 @@ from assistant.batch.formats.files import BatchError, File, Memory, kind, privat
 from assistant.batch.formats.rows import Kept, Rows
 from assistant.batch.formats.writing import writer
 from assistant.batch.ledgers import compute_ledgers
-from assistant.batch.lexicon import word
+from assistant.batch.lexicon import counts_persons, word
 from assistant.batch.lookups import Lookups
 from assistant.batch.parts import Parts
 from assistant.batch.refused import Refused
@@ -101,7 +101,7 @@ def run(
         kept = Kept(rows) if small else rows
         work = _Run(kept, header, policy, None if small else folder, progress or _quiet)
         work.read(1 if small else -(-size(source) // PART))
-        return work.write(target, where_errors, (*said, *_missing_payments(header)))
+        return work.write(target, where_errors, (*said, *_person_by_number(header), *_missing_payments(header)))
 
 
 def _take_header(rows: ApartRows) -> list[str]:
@@ -120,6 +120,14 @@ def _take_header(rows: ApartRows) -> list[str]:
     if place:
         said.append(f"表头在第{place + 1}行，上面的{place}行没有当作账单。")
     return said
+
+
+def _person_by_number(header: headers.Header) -> list[str]:
+    """That persons are told apart by a number of the office."""
+    name = header.columns[header.fields["person_id"]].name
+    if not counts_persons(name):
+        return []
+    return [f"没有身份证号，按“{headers.shown(name)}”认人；同一个人的各笔费用要用同一个号，请核对。"]
 
 
 def _missing_payments(header: headers.Header) -> list[str]:

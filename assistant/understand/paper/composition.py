@@ -1,7 +1,8 @@
 """From the parts of a label of an amount to the field that it names, with its rank among labels of the same field.
 
 Fields beside the platform's: ``outside_amt`` (目录外), ``own_amt`` (自付 of the person, without saying of what),
-``paid_amt`` (报销 without saying by whom), ``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
+``paid_amt`` (报销 without saying by whom), ``could_amt`` (可报 without saying whether costs or the payment),
+``relief_pay`` (扶贫济困), ``second_aid`` (a further aid beside the first).
 """
 
 from collections.abc import Sequence
@@ -103,13 +104,15 @@ def _entered(classes: set[str], payers: set[str], parts: Sequence[tuple[str, str
     if payers - {"insurance", "basic"} or any(name == "basic" and "统筹" in word for name, word in parts):
         return _ASIDE
     if "could" in classes:
-        return ("inscp_scp_amt", GENERAL) if "cost" in classes else None
+        return ("inscp_scp_amt", GENERAL) if "cost" in classes else ("could_amt", VAGUE)
     return ("inscp_scp_amt", GENERAL) if "paid" in classes or "basic" in payers else None
 
 
 def _payment(classes: set[str], parts: Sequence[tuple[str, str]]) -> Found | None:
     """Who pays."""
     payers = _payers(classes)
+    if "joint" in payers and payers <= {"joint", "aid", "fund"} and "aid" in payers:
+        return ("maf_pay", FULL) if "total" not in classes else None  # 一站式救助
     if "joint" in payers:
         return ("fund_pay_sumamt", FULL) if not payers - {"joint", "basic", "insurance", "fund"} else None
     if not payers:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.layout import LEAST_AMOUNTS, Layout, layout
-from assistant.understand.paper.lexicon import FILE
+from assistant.understand.paper.lexicon import FILE, data
 from assistant.understand.paper.settlement import Settlement, settle
+from assistant.understand.paper.unlabelled import complete
 from assistant.understand.printed import is_blank, money, narrow
 
 #: With fewer labels a text is read as ordinary words.
@@ -38,15 +39,20 @@ def find(text: str) -> Found | None:
     """The settlements in the text; None if it is neither a paper nor a record, but words."""
     shown = layout(text)
     if shown.rest is not None:
-        return Found(tuple(settle(group) for group in shown.groups), shown)
+        return _found([settle(group) for group in shown.groups], text, shown)
     groups = [group for group in shown.groups if _is_settlement(group)]
     if groups and _is_printed(text, groups):
         scale = next((_SCALES[match[1]] for match in _UNIT.finditer(text)), 1)
-        return Found(tuple(settle(group, scale) for group in groups), shown)
+        return _found([settle(group, scale) for group in groups], text, replace(shown, groups=tuple(groups)))
     if groups or shown.labels < _FEWEST or not _is_in_lines(text):
         return None
     figures = [line.strip() for line in text.splitlines() if _AMOUNT.search(line)]
     return Found((), replace(shown, unfit=(*shown.unfit, *figures))) if figures else None
+
+
+def _found(settlements: list[Settlement], text: str, shown: Layout) -> Found:
+    complete(text, shown, settlements)
+    return Found(tuple(settlements), shown)
 
 
 def _is_in_lines(text: str) -> bool:
@@ -78,7 +84,9 @@ def _is_printed(text: str, groups: Sequence[Sequence[Entry]]) -> bool:
     if len(groups) > 1 or len({line for line, _ in placed}) >= _FEWEST or any(line != own for line, own in placed):
         return True  # in lines of their own, or below their labels
     if "\n" not in text.strip() and sum(len(entry.label) for entry in amounts) * 2 < len(_LETTER.findall(text)):
-        return False  # a sentence with more words than labels
+        printed = sum(_PRINTED_FIGURE.search(narrow(entry.value)) is not None for entry in amounts)
+        is_notice = re.search(data()["notice"], text) and not re.search(data()["speaker"], text)
+        return bool(is_notice) and printed >= _FEWEST
     marked = [
         entry
         for entry in amounts

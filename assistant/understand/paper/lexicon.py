@@ -17,7 +17,7 @@ _PARTS = Path(__file__).parent / "lexicon.yaml"
 #: No printed label is longer.
 LONGEST = 40
 #: Names of what is no amount, besides the platform's own.
-DATES = ("setl_time", "discharged", "ended", "admitted", "stay", "visited")
+DATES = ("setl_time", "discharged", "ended", "admitted", "stay", "visited", "issued")
 WORDS = (
     "med_type", "hosp_lv", "dise_name", "more_diseases", "diagnosis_in", "dise_codg", "insu_admdvs", "home", "identity",
     "age", "furniture",
@@ -58,7 +58,7 @@ def meaning(label: str) -> Meaning | None:
     if plain.isascii():
         return _of_key(plain)
     plain = _BULLET.sub("", plain)
-    return _whole(plain) or _with_remark(plain) or _composed(plain, 1)
+    return _whole(plain) or _formed(plain) or _with_remark(plain) or _composed(plain, 1)
 
 
 def _of_key(key: str) -> Meaning | None:
@@ -97,6 +97,16 @@ def _wholes() -> Mapping[str, str]:
 def _whole(plain: str) -> Meaning | None:
     code = _wholes().get(plain) or _wholes().get(plain.removeprefix("本次"))
     return None if code is None else _as_meaning(code)
+
+
+@cache
+def _forms() -> Mapping[str, re.Pattern[str]]:
+    return {code: re.compile(form) for code, form in data()["formed"].items()}
+
+
+def _formed(plain: str) -> Meaning | None:
+    """出院结算日期, 就诊医院级别: a label of a day or of words by how it is put together."""
+    return next((_as_meaning(code) for code, form in _forms().items() if form.fullmatch(plain)), None)
 
 
 def _with_remark(plain: str) -> Meaning | None:

@@ -216,6 +216,9 @@ def _text_after(line: Sequence[Piece], at: int) -> bool:
 def _in_run(line: Sequence[Piece], start: int, end: int, before: Sequence[_Label]) -> Iterator[_Label]:
     """The labels in a run of words. Words before one that are no value of an earlier label make it mean nothing."""
     colon, figure = _next_is(line, end, "colon"), _next_is(line, end, "value")
+    if colon and re.fullmatch(data()["other_day"], line[start].text):  # 上次 出院日期
+        yield _whole(line, start, end, True)
+        return
     awaits = bool(before) and before[-1].is_words and not _parted(line, before[-1].after, start)
     loose, found, at = False, list[_Label](), start
     while at < end:
@@ -223,11 +226,11 @@ def _in_run(line: Sequence[Piece], start: int, end: int, before: Sequence[_Label
             at += 1
             continue
         after, text, known = _longest(line, at, end)
-        if known is not None and not (loose and not found and after == end):
+        if known is not None and not (loose and not found and after == end and not _is_day(line, start, at, known)):
             found.append(_Label(at, after, text, known, colon and after == end))
             awaits, loose = known.kind == "words", False
         elif known is None:
-            loose = loose or not (awaits or _is_heading(line[at].text))
+            loose = loose or not (awaits or _is_heading(line[at].text) or _is_care(line[at].text))
         at = after if known is not None else at + 1
     ends = bool(found) and found[-1].after == end
     if colon and not ends:  # whatever stands before a colon is a label
@@ -238,6 +241,16 @@ def _in_run(line: Sequence[Piece], start: int, end: int, before: Sequence[_Label
         yield _whole(line, start, end, False)
     else:
         yield from found
+
+
+def _is_day(line: Sequence[Piece], start: int, at: int, known: Meaning) -> bool:
+    """Whether a label of a day stands behind a blank and words that do not make it another day: 某某 结算日期."""
+    words = "".join(piece.text for piece in line[start:at])
+    return known.kind == "date" and words.endswith(" ") and re.search(data()["other_day"], words) is None
+
+
+def _is_care(words: str) -> bool:
+    return words in data()["bare_care"]
 
 
 def _whole(line: Sequence[Piece], first: int, end: int, colon: bool) -> _Label:

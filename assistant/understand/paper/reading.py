@@ -9,7 +9,7 @@ from assistant.answers.acts import AddBill, Inform, Propose, Words
 from assistant.answers.frame import MOST_BILLS
 from assistant.understand.identities import identity_facts
 from assistant.understand.paper.care import care_of, level_of
-from assistant.understand.paper.checks import Note, checks, note, subtracts_aid
+from assistant.understand.paper.checks import Note, checks, note
 from assistant.understand.paper.entries import Entry
 from assistant.understand.paper.fields import Found, find
 from assistant.understand.paper.lexicon import data
@@ -87,7 +87,7 @@ def read_paper(text: str, policy: str | None = None, bill: int = 0) -> Paper | N
         stated.append(tuple(fields))
         if bill + place < MOST_BILLS:
             acts += [AddBill()] if place else []
-            acts += [_inform(field, bill + place, text) for field in fields if _told(field, policy)]
+            acts += [_inform(field, bill + place, text) for field in fields if _told(field)]
             acts += [Propose(f"bills[{bill + place}].diseases", ids, ask) for ids, ask in names.asks]
     if bill + len(stated) > MOST_BILLS:
         notes.append(note("too_many", count=str(len(stated)), most=str(MOST_BILLS)))
@@ -95,12 +95,11 @@ def read_paper(text: str, policy: str | None = None, bill: int = 0) -> Paper | N
     return Paper(tuple(acts), tuple(notes), tuple(dict.fromkeys(not_used)), tuple(stated), found)
 
 
-def _told(field: Field, policy: str | None) -> bool:
-    """Whether the field takes part in a conversation under the document."""
-    leaf = field.path.rpartition(".")[2]
-    if leaf == "civil_aid_paid":
-        return policy is None or subtracts_aid(policy)
-    return leaf != "admitted" or "bills.admitted" in glossary.codes("field")
+def _told(field: Field) -> bool:
+    """Whether the field takes part in a conversation. What civil aid has paid does under every document: one that
+    does not subtract it may be named before the paper or after it, and the aid is compared with what was paid.
+    """
+    return not field.path.endswith(".admitted") or "bills.admitted" in glossary.codes("field")
 
 
 def _inform(field: Field, bill: int, text: str) -> Inform:

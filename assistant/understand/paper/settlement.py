@@ -12,7 +12,9 @@ from assistant.understand.printed import dates, is_blank, money
 
 _ZERO = Decimal(0)
 #: Amounts that are told to the person, and fill no field.
-_NAMED_ONLY = ("own_amt", "paid_amt", "second_aid")
+_NAMED_ONLY = ("own_amt", "paid_amt", "could_amt", "second_aid")
+#: What is taken from the total before the policy's part is left.
+_DEDUCTED = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt")
 _Candidates = dict[str, list[tuple[int, Decimal, Entry]]]
 
 
@@ -49,6 +51,7 @@ def settle(entries: Sequence[Entry], scale: int = 1) -> Settlement:
         else:
             _hold(found, code, chosen)
     _settle_general(found, candidates)
+    _settle_vague(found)
     for code, offered in disputed.items():
         _dispute(found, code, offered)
     for code in impossible(found.amounts):
@@ -123,9 +126,42 @@ def _settle_general(found: Settlement, candidates: _Candidates) -> None:
             del found.amounts["medfee_sumamt"]
             found.left_out.append(found.held.pop("medfee_sumamt"))
     for code, offered in candidates.items():
-        found.aside += [
-            entry for _, _, entry in offered if entry.code in ("own_amt", "paid_amt", "second_aid") and code
-        ]
+        found.aside += [entry for _, _, entry in offered if entry.code in _NAMED_ONLY and code]
+
+
+def _settle_vague(found: Settlement) -> None:
+    """补偿金额 is the basic insurance's where another payer stands beside it and all together make the total; 可报 is
+    what lies within the policy where the total less what lies outside is the same, and more than what was paid.
+    """
+    amounts = found.amounts
+    total = amounts.get("medfee_sumamt")
+    if total is None:
+        return
+    others = sum((amounts.get(code, _ZERO) for code in PAYERS), _ZERO)
+    paid, own = amounts.get("paid_amt"), amounts.get("psn_part_amt", amounts.get("own_amt"))
+    if (
+        paid is not None
+        and own is not None
+        and not {"hifp_pay", "fund_pay_sumamt", "hosp_part_amt"} & amounts.keys()
+        and {"hifmi_pay", "hifob_pay"} & amounts.keys()
+        and paid + others + own == total
+    ):
+        _rename(found, "paid_amt", "hifp_pay")
+    could = amounts.get("could_amt")
+    out = [amounts[code] for code in ("outside_amt", *_DEDUCTED) if amounts.get(code)]
+    confirmed = could is not None and could in (total - sum(out, _ZERO), total - amounts.get("outside_amt", _ZERO))
+    if could is not None and out and confirmed and "inscp_scp_amt" not in amounts and could > _all_paid(amounts):
+        _rename(found, "could_amt", "inscp_scp_amt")
+
+
+def _all_paid(amounts: Mapping[str, Decimal]) -> Decimal:
+    parts = sum((amounts.get(code, _ZERO) for code in PAYERS), _ZERO)
+    return max(parts, amounts.get("fund_pay_sumamt", _ZERO), amounts.get("paid_amt", _ZERO))
+
+
+def _rename(found: Settlement, code: str, new: str) -> None:
+    found.amounts[new], found.held[new] = found.amounts.pop(code), found.held.pop(code)
+    found.aside = [entry for entry in found.aside if entry is not found.held[new]]
 
 
 def _is_all_funds(amounts: Mapping[str, Decimal], value: Decimal, others: Decimal) -> bool:
@@ -151,8 +187,10 @@ def _confirmed(amounts: Mapping[str, Decimal], code: str, value: Decimal) -> boo
 
 
 def days(found: Settlement) -> Iterator[tuple[str, str, Entry]]:
-    """The day of the settlement, else of the discharge, else the last of the visit; and that of the admission."""
-    for code in ("setl_time", "discharged", "stay", "ended", "visited"):
+    """The day of the settlement, else of the discharge, else the last of the visit, else of the receipt; and that of
+    the admission.
+    """
+    for code in ("setl_time", "discharged", "stay", "ended", "visited", "issued"):
         told = [(dates(entry.value), entry) for entry in found.words.get(code, ())]
         told = [(named, entry) for named, entry in told if named]
         if told:

@@ -100,3 +100,29 @@ def test_rows_are_computed_as_single_cases_or_refused(layout: dict[str, Any]) ->
     assert got == [(to_yuan(bill.aid), to_yuan(bill.self_pay)) for _, bill in sorted(wanted.items())]
     assert summary.lines == summary.computed + summary.bad + summary.blank == len(layout["rows"])
     assert io.BytesIO(out.data).read(3) == b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "names", "is_person"),
+    [
+        (["K07", "K11", "K07"], ["样例甲", "样例乙", "样例甲"], True),
+        (["2013004", "2013019", "2013007"], ["样例甲", "样例乙", "样例丙"], True),
+        (["1", "2", "3"], ["样例甲", "样例乙", "样例丙"], False),
+        (["K07", "K11", "K12"], ["样例甲", "样例乙", "样例甲"], False),
+        (["K07", "", "K12"], ["样例甲", "样例乙", "样例丙"], False),
+        (["K07", "K07", "K07"], ["样例甲", "样例乙", "样例丙"], False),
+    ],
+)
+def test_an_offices_number_is_a_persons_if_it_tells_persons_apart(
+    numbers: list[str], names: list[str], is_person: bool
+) -> None:
+    rows = [list(row) for row in zip(numbers, names, strict=True)]
+    number, name = read_header(["编号", "姓名"], rows)
+    assert (number.is_read, number.field if number.is_read else "") == (is_person, "person_id" if is_person else "")
+    assert not name.is_read
+
+
+def test_that_persons_are_told_apart_by_an_offices_number_is_said() -> None:
+    layout = next(one for one in LAYOUTS if one["layout"] == "numbers of the office, two persons")
+    summary = run(File("in.csv", as_csv(layout)), Memory("out.csv"), layout["policy"])
+    assert any("编号" in sentence and "认人" in sentence for sentence in summary.said)

@@ -50,6 +50,7 @@ def test_a_record_gives_the_fields_of_a_bill() -> None:
         "bills[0].eligible": "70000.00",
         "bills[0].basic_paid": "40000.00",
         "bills[0].catastrophic_paid": "5000.00",
+        "bills[0].civil_aid_paid": "1000.00",
         "bills[0].care": "inpatient",
         "bills[0].hospital_level": 3,
         "bills[0].date": "2024-03-01",
@@ -91,9 +92,12 @@ def test_a_clerks_checks() -> None:
     assert "4000.50" in paper.notes[0].text
 
 
-def test_civil_aid_is_subtracted_in_banan_only() -> None:
-    assert stated(changed(insu_admdvs="500113"))["bills[0].civil_aid_paid"] == "1000.00"
-    assert "bills[0].civil_aid_paid" not in stated(changed())
+def test_civil_aid_is_told_under_every_document_and_compared_where_it_is_not_subtracted() -> None:
+    for area, compared in (("500113", False), ("500107", True)):
+        assert stated(changed(insu_admdvs=area))["bills[0].civil_aid_paid"] == "1000.00"
+        paper = read_paper(changed(insu_admdvs=area))
+        assert paper is not None
+        assert ("aid_already_paid" in {note.id for note in paper.notes}) is compared
 
 
 def test_an_employees_large_sum_aid_counts_as_catastrophic() -> None:

@@ -34,6 +34,8 @@ def made(seed: int) -> tuple[Pairs, dict[str, str]]:
     pairs = [(chance.choice(LABELS[field]), value) for field, value in wanted.items()]
     pairs += [(label, f"{chance.randint(1, 99_999) / 100:.2f}") for label in chance.sample(OTHERS, 4)]
     chance.shuffle(pairs)
+    if any("住院" in label for label, _ in pairs):
+        wanted["care"] = "inpatient"
     return pairs, wanted
 
 

@@ -60,3 +60,22 @@ def test_insurance_that_is_the_sum_of_all_funds_is_no_basic_payment() -> None:
         paper = read_paper(text)
         assert paper is not None
         assert fields(paper).get("basic_paid", (None,))[0] == right
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        ("补偿金额 6000.00 大病补偿 500.00 民政救助 1000.00 自付 2500.00", "basic_paid", "6000.00"),
+        ("补偿金额 6000.00 民政救助 1000.00 自付 3000.00", "basic_paid", None),
+        ("补偿金额 7500.00 大病补偿 500.00 民政救助 1000.00 自付 2500.00", "basic_paid", None),
+        ("可报 9000.00 自费 1000.00 统筹 6000.00", "eligible", "9000.00"),
+        ("可报 9000.00 自费 500.00 统筹 6000.00", "eligible", None),
+        ("可报 9000.00 自费 1000.00 统筹 9000.00", "eligible", None),
+        ("可报 9000.00 统筹 6000.00", "eligible", None),
+    ],
+)
+def test_a_vague_label_is_what_the_sums_confirm(lines: str, field: str, value: str | None) -> None:
+    paper = read_paper("总费用 10000.00\n" + lines.replace("0 ", "0\n"))
+    assert paper is not None
+    shown = {one.path.removeprefix("bills[0]."): one.value for one in paper.fields[0]}
+    assert shown.get(field) == value
