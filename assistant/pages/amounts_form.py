@@ -10,6 +10,7 @@ from assistant.answers.fields import acceptable, fen
 from assistant.answers.frame import bill_field, split_bill_field
 from assistant.answers.questions import Question, question, value_label
 from assistant.pages import conversation
+from assistant.pages.as_written import as_written
 from assistant.pages.conversation import Conversation, current
 from assistant.pages.widget_values import bind
 from assistant.results.outcome import payments_read
@@ -93,7 +94,7 @@ def _draw_field(talking: Conversation, field: str) -> None:
         ),
     )
     if field in talking.wrong:
-        st.error(escape(talking.wrong[field]), icon=":material/error:")
+        st.error(as_written(talking.wrong[field]), icon=":material/error:")
         return
     about = "填了，才算得出最后自己一共出多少" if optional else f"{asked.where}" if asked.kind == "date" else asked.ask
     st.html(f'<div class="quiet where">{escape(about)}</div>')

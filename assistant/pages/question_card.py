@@ -9,6 +9,7 @@ from assistant.answers.questions import DONT_KNOW, Option, Question
 from assistant.pages import conversation
 from assistant.pages.amounts_form import draw_amounts, draw_bill
 from assistant.pages.answers_panel import draw_line, draw_lines
+from assistant.pages.as_written import as_written
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
 from assistant.pages.widget_values import bind
@@ -43,7 +44,7 @@ def _draw_notes(talking: Conversation) -> None:
             for i, taken in enumerate(reply.understood):
                 draw_line(taken, f"understood_{i}", talking.turns, with_words=True)
     for note in reply.notes:
-        st.info(_plain(note))
+        st.info(as_written(note))
     if reply.quotes:
         for quoted in reply.quotes:
             st.html(f'<div class="clause">“{escape(quoted.source.quote)}”</div>')
@@ -176,8 +177,3 @@ def _draw_ways_out(talking: Conversation) -> None:
                 on_click=conversation.take,
                 args=(talking.turns, (act,), label),
             )
-
-
-def _plain(text: str) -> str:
-    """Text as it is, with nothing read as markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$~:" else c for c in text)

@@ -8,6 +8,7 @@ import streamlit as st
 from assistant.answers import acts
 from assistant.pages import conversation
 from assistant.pages.answers_panel import draw_answers
+from assistant.pages.as_written import as_written
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.conversation import Conversation
 from assistant.pages.expanders import fold
@@ -66,7 +67,7 @@ def _draw_notes(talking: Conversation) -> None:
 
 def _draw_verdict(told: Explanation) -> None:
     for i, cited in enumerate(told.standing):
-        st.warning(escape(cited.text), icon=":material/warning:")
+        st.warning(as_written(cited.text), icon=":material/warning:")
         draw_chips(cited.citations, f"standing_{i}")
     amount = told.amount if told.verdict != "unlikely" else ""
     shown = f'<div class="amount"><small>估计救助</small>{escape(amount)}</div>' if amount else ""

@@ -1,6 +1,5 @@
 """批量测算: a file of bills in, the same file with the aid beside each bill out; bad rows with their reasons."""
 
-import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,6 +10,7 @@ from assistant.answers.questions import fen_as_money
 from assistant.batch import BatchError, Memory, Summary, run
 from assistant.batch.headers import Column
 from assistant.batch.lexicon import word
+from assistant.pages.as_written import as_written
 from assistant.pages.gate import for_this_page
 from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
@@ -117,9 +117,9 @@ def _show(bar: st.delta_generator.DeltaGenerator, part: float) -> None:
 
 
 def _draw_done(done: Done) -> None:
-    st.header(_plainly(done.name), anchor=False)
+    st.header(as_written(done.name), anchor=False)
     if done.summary is None or done.answers is None or done.refused is None:
-        st.error(f"整个文件没有测算：{_plainly(done.fault)}", icon=":material/error:")
+        st.error(f"整个文件没有测算：{as_written(done.fault)}", icon=":material/error:")
         return
     found = done.summary
     st.html(
@@ -130,7 +130,7 @@ def _draw_done(done: Done) -> None:
     )
     _draw_downloads(done.name, done.answers, done.refused, found)
     for sentence in found.said:
-        st.info(_plainly(sentence))
+        st.info(as_written(sentence))
     if found.refused:
         rows = [[str(bad.row), _word(bad.field), bad.reason] for bad in found.refused]
         more = f"（前 {len(rows)} 行，全部在下载的文件里）" if found.bad > len(rows) else ""
@@ -153,11 +153,6 @@ def _draw_columns(found: Summary) -> None:
 
 def _read_as(column: Column) -> str:
     return f"是否{column.reason}" if column.field == "flag" else word(column.field)
-
-
-def _plainly(text: str) -> str:
-    """A sentence with names of others in it, so that none of it is taken for a link or a heading."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)
 
 
 def _draw_downloads(name: str, answers: Memory, refused: Memory, found: Summary) -> None:

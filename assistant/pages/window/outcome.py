@@ -8,6 +8,7 @@ import streamlit as st
 from assistant.answers.frame import split_bill_field
 from assistant.answers.questions import fen_as_money
 from assistant.charts.payers import payers_chart
+from assistant.pages.as_written import as_written
 from assistant.pages.clause_view import draw_chips
 from assistant.pages.window.desk import Sheet
 from assistant.results.casework import Reckoned, reckon, reckon_at
@@ -56,9 +57,9 @@ def draw(sheet: Sheet, now: Found) -> None:
 def _draw_parts(now: Reckoned) -> None:
     """The verdict; of several documents one after another, what they come to together first."""
     if now.told.whole is not None:
-        st.info(escape(now.told.whole.text), icon=":material/call_split:")
+        st.info(as_written(now.told.whole.text), icon=":material/call_split:")
         for warning in now.told.whole.warnings:
-            st.warning(escape(warning.text), icon=":material/warning:")
+            st.warning(as_written(warning.text), icon=":material/warning:")
     for i, part in enumerate(now.parts):
         if now.earlier:
             st.html(f"<b>{escape(part_title(part.told))}</b>")
@@ -68,7 +69,7 @@ def _draw_parts(now: Reckoned) -> None:
 def _draw_verdict(now: Reckoned, key: str) -> None:
     told, result = now.told, now.result
     for i, cited in enumerate(told.standing):
-        st.warning(escape(cited.text), icon=":material/warning:")
+        st.warning(as_written(cited.text), icon=":material/warning:")
         draw_chips(cited.citations, f"{key}_standing_{i}")
     if result.bills:
         most = "最多 " if any(bill.at_most for bill in result.bills) else ""
@@ -141,9 +142,9 @@ def _draw_payers(sheet: Sheet, now: Reckoned) -> None:
 def _draw_fault(sheet: Sheet, fault: CaseError) -> None:
     """One sentence that names the field, and the way to a bill that is not open; what was typed stays."""
     if fault.code == "missing_field":
-        st.info(f"还差一项：{fault.message}", icon=":material/edit:")
+        st.info(f"还差一项：{as_written(fault.message)}", icon=":material/edit:")
     else:
-        st.error(fault.message, icon=":material/error:")
+        st.error(as_written(fault.message), icon=":material/error:")
     where = split_bill_field(fault.field)
     if where is not None and where[0] != sheet.place:
         st.button(f"打开第{where[0] + 1}笔", key="open_fault", on_click=setattr, args=(sheet, "place", where[0]))
@@ -155,5 +156,5 @@ def _draw_no_document(sheet: Sheet) -> None:
     if why is None:
         st.info("请先选户籍（认定）地；适用的文件会随户籍、日期和身份自动选定。", icon=":material/edit:")
         return
-    st.warning(escape(why.reason), icon=":material/warning:")
+    st.warning(as_written(why.reason), icon=":material/warning:")
     draw_chips(why.sources, "desk_no_document")

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from assistant.pages.as_written import as_written
 from assistant.pages.gate import for_this_page
 from assistant.pages.widget_values import bind
 from assistant.pages.window.desk import Desk
@@ -78,9 +79,9 @@ def _check(name: str, data: bytes, policy: str) -> Checked:
 
 
 def _draw_checked(done: Checked) -> None:
-    st.header(done.name, anchor=False)
+    st.header(as_written(done.name), anchor=False)
     if done.roster is None:
-        st.error(done.fault, icon=":material/error:")
+        st.error(as_written(done.fault), icon=":material/error:")
         return
     found = done.roster
     errors = [fault for fault in found.faults if fault.severity == "error"]

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from assistant.answers.questions import money
+from assistant.pages.as_written import as_written
 from assistant.pages.window import details, form, outcome, pasting
 from assistant.pages.window.desk import Desk, Sheet
 from knowledge import glossary
@@ -25,7 +26,7 @@ def draw(desk: Desk) -> None:
         with st.container(key="bill", gap="small"):
             form.draw_bill(sheet)
         for note in sheet.bill.notes:
-            st.warning(escape(note))
+            st.warning(as_written(note))
         _draw_paste(desk, sheet)
         form.draw_more(sheet)
     with right:
@@ -39,7 +40,7 @@ def _draw_persons(desk: Desk) -> None:
         for place, sheet in enumerate(desk.sheets):
             here = place == desk.place
             st.button(
-                sheet.name or f"第{place + 1}人",
+                as_written(sheet.name) or f"第{place + 1}人",
                 key=f"open_{sheet.number}",
                 icon=":material/person:" if here else None,
                 type="primary" if here else "secondary",
