@@ -155,7 +155,7 @@ def _own(policy: str | None, path: str, value: Any) -> Any:
 def _same(value: Any) -> Any:
     """In a form that compares: amounts as numbers, lists without order."""
     if isinstance(value, list):
-        return frozenset(value)
+        return frozenset(tuple(sorted(one.items())) if isinstance(one, dict) else one for one in value)
     if isinstance(value, str):
         try:
             return Decimal(value)
