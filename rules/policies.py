@@ -5,6 +5,7 @@ from functools import cache
 
 from knowledge import glossary, library
 from rules.checks.folder import examined
+from rules.errors import cut
 from rules.families import FAMILIES
 from rules.family import Family
 from rules.prepared import Policy
@@ -63,7 +64,7 @@ def why_unknown(policy_id: str) -> str:
     """Why there is no such document to compute with, in one sentence: left out, or nowhere in the library."""
     if policy_id in library.folders():
         return f"“{policy_id}”这份文件现在不能用：{why_left_out(policy_id)}"
-    return f"没有“{policy_id}”这份文件；可填：{'、'.join(policy_ids())}。"
+    return f"没有“{cut(policy_id)}”这份文件；可填：{'、'.join(policy_ids())}。"
 
 
 def left_out() -> Mapping[str, str]:

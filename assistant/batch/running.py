@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from assistant.batch.refused import Refused
 from assistant.batch.table import Table
 from assistant.batch.warnings import Told
 from assistant.diseases.named import resolve_disease
+from rules.errors import cut
 from rules.policies import policy_ids
 
 #: Files up to this size (bytes) are held in memory; larger ones are read twice and computed part by part.
@@ -90,14 +91,13 @@ def run(
     """
     source, target = _file(source), _file(target)
     if policy is not None and policy not in policy_ids():
-        raise BatchError("unknown_policy", "policy", f"没有“{policy}”这份文件；可填：{'、'.join(policy_ids())}。")
+        raise BatchError("unknown_policy", "policy", f"没有“{cut(policy)}”这份文件；可填：{'、'.join(policy_ids())}。")
     where_errors = _errors_file(target, errors)
     _check_names(source, target, where_errors)
-    rows = ApartRows(source)
-    said = _take_header(rows)
-    header = headers.header_of(rows.header, rows.samples(), policy is not None, columns)
     small = size(source) <= in_memory
-    with private_folder() as folder:
+    with closing(ApartRows(source)) as rows, private_folder() as folder:
+        said = _take_header(rows)
+        header = headers.header_of(rows.header, rows.samples(), policy is not None, columns)
         kept = Kept(rows) if small else rows
         work = _Run(kept, header, policy, None if small else folder, progress or _quiet)
         work.read(1 if small else -(-size(source) // PART))

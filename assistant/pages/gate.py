@@ -78,9 +78,12 @@ def is_foreign(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return False
-    host = urlsplit(origin).netloc
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # http://[ is no address
+        host = ""
     allowed = {urlsplit(one).netloc or one for one in config.get_option("server.corsAllowedOrigins")}
-    if host == headers.get("host") or host in allowed:
+    if host and (host == headers.get("host") or host in allowed):
         return False
     _LOG.warning(
         "来自 %s 的请求没有受理：页面的地址与请求的 Host（%s）不同。"

@@ -100,7 +100,9 @@ def _parsed(source: bytes) -> Json:
     if len(source) > LARGEST:
         raise ProgressError(f"这个文件太大，不是这里保存的进度；{_AGAIN}。")
     try:
-        data = json.loads(source.decode("utf-8-sig"), parse_float=str, parse_constant=_no_number)
+        data = json.loads(
+            source.decode("utf-8-sig"), parse_float=str, parse_constant=_no_number, object_pairs_hook=_once
+        )
         json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         raise ProgressError(f"这个文件读不出来，可能没有下载完整，或者被改动过；{_AGAIN}。") from None
@@ -114,6 +116,14 @@ def _parsed(source: bytes) -> Json:
     if not isinstance(data.get("answers"), dict):
         raise ProgressError(f"这个文件里没有回答（answers），可能被改动过；{_AGAIN}。")
     return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, unless a key stands in it twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("twice")
+    return found
 
 
 def _no_number(word: str) -> NoReturn:

@@ -44,6 +44,11 @@ class ApartRows:
         self._sheet = self._place = 0
         self._amounts: tuple[int, ...] = ()
 
+    def close(self) -> None:
+        """End the other process, whether or not its rows were read."""
+        if self._running is not None:
+            self._running.stop()
+
     def take(self, sheet: int, place: int) -> None:
         """The header is this row of the sheet; columns without a name at its end are none."""
         self._sheet, self._place = sheet, place

@@ -92,7 +92,7 @@ def _held(handle: int) -> Iterator[None]:
 def _is_left(path: Path) -> bool:
     """Whether a file or folder of ours is held by no run any more."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe of this name is not waited for
     except OSError:
         return False
     try:

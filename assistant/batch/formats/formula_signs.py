@@ -14,11 +14,12 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no
 
 from assistant.batch.formats import arrow
 
-#: Their first bytes; those of the full-width signs ＝ ＋ － ＠ begin alike.
-_STARTS = b"=+-@\t\r\xef"
-_DANGEROUS = r"^[=+\-@＝＋－＠\t\r]"
+#: Their first bytes; those of the full-width and small signs, of blanks and of signs without width begin alike.
+_STARTS = b"=+-@\t\r\xef \xc2\xe2"
+#: Signs of no width and blanks may stand before the sign; small forms run like the full ones.
+_DANGEROUS = "^[ \u00a0\u200b\u2060\ufeff]*[=+\\-@＝＋－＠﹦﹢﹣﹫\t\r]"
 _NUMBER = r"^[+-]?\d+(\.\d+)?$"
-_MARKED = r"^'[=+\-@＝＋－＠\t\r]"
+_MARKED = "^'[ \u00a0\u200b\u2060\ufeff]*[=+\\-@＝＋－＠﹦﹢﹣﹫\t\r]"
 
 
 def as_written(column: Any) -> Any:

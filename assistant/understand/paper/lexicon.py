@@ -58,7 +58,20 @@ def meaning(label: str) -> Meaning | None:
     if plain.isascii():
         return _of_key(plain)
     plain = _BULLET.sub("", plain)
+    if not is_possible(_REMARK.sub("", plain)):
+        return None
     return _whole(plain) or _formed(plain) or _with_remark(plain) or _composed(plain, 1)
+
+
+def is_possible(words: str) -> bool:
+    """Whether a label may hold all of these characters, remarks in brackets apart: most words are told so at once."""
+    return _characters().issuperset(words)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    texts = (*_wholes(), *_shared(), *_vocabulary(), *data()["formed"].values(), "本次元¥0123456789")
+    return frozenset("".join(texts))
 
 
 def _of_key(key: str) -> Meaning | None:
@@ -66,6 +79,16 @@ def _of_key(key: str) -> Meaning | None:
     if code == "aside":
         return Meaning(None, "amount")
     return None if code is None else _as_meaning(code)
+
+
+def begins_key(words: str) -> bool:
+    """Whether a record's name may begin with these letters and figures."""
+    return _bare(words) in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:length] for key in _keys() for length in range(len(key) + 1))
 
 
 def _bare(key: str) -> str:

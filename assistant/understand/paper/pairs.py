@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.paper.entries import Entry
-from assistant.understand.paper.lexicon import Meaning, data, meaning
+from assistant.understand.paper.lexicon import Meaning, begins_key, data, is_possible, meaning
 from assistant.understand.paper.scan import Piece
-from assistant.understand.printed import dates, is_blank, money
+from assistant.understand.printed import dates, is_blank, money, narrow
 
 #: A label is at most so many pieces (医 疗 费 总 额).
 _MOST = 16
@@ -18,6 +18,9 @@ _LEADERS = ' \t|│"._…—=-'
 #: 至 and a dash stand between two days, and are no label.
 _WORD = re.compile(r"[^\W\d_至到]")
 _INNER = re.compile(r" ?[(（\[] ?(?:含|包括|包含|其中)[^)）\]\n]{0,20}")
+#: What a label may stand beside and what is no part of it: blanks, marks, a number in front.
+_BARE = re.compile(r"[\s'\"“”‘’：:,，.。、|_*①-⑳•●◆■□▪#\-]|^[(]?\d{1,2}")
+_BRACKET = re.compile(r"[(（\[［【<《〈)）]")
 _ITEM = re.compile(r"\s{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[(（]\d{1,2}[)）]|[①-⑳])[、.．)）\s]")
 
 
@@ -271,9 +274,18 @@ def _longest(line: Sequence[Piece], start: int, end: int) -> tuple[int, str, Mea
         if line[at].kind != "text":
             continue
         words += line[at].text
+        if not _may_go_on(words):
+            break  # nor is any longer run a label
         if (known := meaning(words)) is not None:
             best = (at + 1, words, known)
     return best
+
+
+def _may_go_on(words: str) -> bool:
+    """Whether a run of words may be the beginning of a label."""
+    if words.isascii():
+        return begins_key(words)
+    return _BRACKET.search(words) is not None or is_possible(_BARE.sub("", narrow(words)))
 
 
 def _is_heading(words: str) -> bool:

@@ -247,3 +247,21 @@ def test_folders_of_a_killed_run_are_cleared(tmp_path: Path, monkeypatch: pytest
         with files.private_folder():
             assert folder.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_reader_is_left_where_the_header_is_refused() -> None:
+    def readers() -> int:
+        return sum(1 for child in Path("/proc/self/task").glob("*/children") for _ in child.read_text().split())
+
+    before = readers()
+    for _ in range(3):
+        with pytest.raises(BatchError):
+            run(Memory("a.csv", b"person_id,identities,care,eligible\n1,dibao,inpatient,5\n"), Memory("b.csv"))
+    assert readers() == before
+
+
+def test_a_pipe_of_our_own_name_holds_nobody_up(tmp_path: Path) -> None:
+    from assistant.batch.formats import files
+
+    os.mkfifo(tmp_path / f".out.csv.abc{files._PART}")
+    assert run(csv_of([BILL.format(1)]), tmp_path / "out.csv", policy="jiulongpo-2023").computed == 1

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answers import acts
-from assistant.commands.calc import resolve_disease
 from assistant.diseases import match
+from assistant.diseases.named import resolve_disease
 from assistant.talk.hearing import hear
 from assistant.talk.reply import Reply
 from assistant.talk.turn import Talk, start, turn

@@ -85,7 +85,14 @@ def test_figures_about_the_server_are_closed(visitor: TestClient) -> None:
 
 def test_a_page_of_another_site_is_refused(visitor: TestClient) -> None:
     assert visitor.get("/_stcore/health", headers={"origin": "http://desk.example:8501"}).status_code == 200
-    for origin in ("http://elsewhere.example", "http://desk.example", "null", "http://desk.example:8501.elsewhere"):
+    for origin in (
+        "http://elsewhere.example",
+        "http://desk.example",
+        "null",
+        "http://desk.example:8501.elsewhere",
+        "http://[",
+        "http://[::1",
+    ):
         assert visitor.get("/_stcore/health", headers={"origin": origin}).status_code == 403, origin
 
 

@@ -99,11 +99,11 @@ def _held_by_caches_and_modules() -> Iterator[tuple[str, object]]:
     """What every cache of our modules holds, and what stands in the modules themselves."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ROOMS:
-            for attribute, value in vars(module).items():
+            for attribute, value in list(vars(module).items()):
                 if not isinstance(value, types.ModuleType):
                     yield f"{name}.{attribute}", value
-            for owner in (v for v in vars(module).values() if isinstance(v, type) and v.__module__ == name):
-                yield from ((f"{name}.{owner.__name__}.{key}", value) for key, value in vars(owner).items())
+            for owner in (v for v in list(vars(module).values()) if isinstance(v, type) and v.__module__ == name):
+                yield from ((f"{name}.{owner.__name__}.{key}", value) for key, value in list(vars(owner).items()))
 
 
 def _words_reachable(marker: str, most: int = 4_000_000) -> list[str]:
@@ -127,7 +127,7 @@ def _words_reachable(marker: str, most: int = 4_000_000) -> list[str]:
                 continue
             stack.extend(gc.get_referents(value))
             if isinstance(value, dict):
-                stack.extend(value)  # the collector does not visit keys that are texts
+                stack.extend(list(value))  # the collector does not visit keys that are texts
     return found
 
 
