@@ -40,7 +40,7 @@ class Settings:
         self._places = [at for at, _ in self._turns]
 
     def of(self, amount: Amount, floor: int, ceiling: int) -> str | None:
-        """``period``, ``span``, ``future``, ``years``, ``stays`` or ``earlier``; None for this stay.
+        """``period``, ``span``, ``future``, ``years``, ``void``, ``stays`` or ``earlier``; None for this stay.
 
         `floor` and `ceiling` are the end of the amount before and the start of the amount behind.
         """

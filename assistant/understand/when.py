@@ -41,7 +41,8 @@ def date_facts(message: Message, start: int = 0, stop: int | None = None) -> lis
     if chosen is None:
         return []
     facts = [Fact("date", chosen.iso, chosen.start, chosen.end, chosen.approximate)]
-    if came is not None and came is not chosen and came.iso <= chosen.iso and _has_admitted():
+    # Within one month the day of admission changes nothing that any document says.
+    if came is not None and came is not chosen and came.iso[:7] < chosen.iso[:7] and _has_admitted():
         facts.append(Fact("admitted", came.iso, came.start, came.end))
     return facts
 
@@ -69,7 +70,26 @@ def _days(message: Message, start: int, stop: int) -> list[_Day]:
                 _Day(last, ends.start("to"), ends.end(), _kind(message, ends.start("to"), ends.end()) or "until")
             )
             at = ends.end()
-    return found or _months(message, start, stop)
+    return [*found, *_later_days(message, found, stop)] if found else _months(message, start, stop)
+
+
+def _later_days(message: Message, found: list[_Day], stop: int) -> list[_Day]:
+    """2023年11月6日入院，11月20日出院: a day behind a full one, said to be of the end of the stay, is of its year."""
+    days: list[_Day] = []
+    for match in regexes("when")["month_day"].finditer(message.plain, found[0].end, stop):
+        if any(day.start < match.end() and match.start() < day.end for day in found):
+            continue
+        before = [day for day in found if day.end <= match.start()]
+        kind = _kind(message, match.start(), match.end())
+        if kind not in ("settled", "leaves") or not before:
+            continue
+        year = int(before[-1].iso[:4])
+        for one in (year, year + 1):
+            iso = _iso(str(one), match["m"], match["d"])
+            if iso is not None and iso >= before[-1].iso:
+                days.append(_Day(iso, match.start(), match.end(), kind))
+                break
+    return days
 
 
 def _span_end(first: str, match: re.Match[str]) -> str | None:

@@ -1,7 +1,7 @@
 """From a settlement paper to the fields of the interface: as acts for the chat, and as what the paper states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from assistant.understand.paper.named import diseases, residence
 from assistant.understand.paper.settlement import Settlement, days
 from assistant.understand.printed import dates, is_blank, money, narrow
 from assistant.understand.text import read
-from knowledge import glossary
 
 _AMOUNTS = {
     "medfee_sumamt": "total",
@@ -87,7 +86,7 @@ def read_paper(text: str, policy: str | None = None, bill: int = 0) -> Paper | N
         stated.append(tuple(fields))
         if bill + place < MOST_BILLS:
             acts += [AddBill()] if place else []
-            acts += [_inform(field, bill + place, text) for field in fields if _told(field)]
+            acts += [_inform(field, bill + place, text) for field in fields if _told(field, fields)]
             acts += [Propose(f"bills[{bill + place}].diseases", ids, ask) for ids, ask in names.asks]
     if bill + len(stated) > MOST_BILLS:
         notes.append(note("too_many", count=str(len(stated)), most=str(MOST_BILLS)))
@@ -95,11 +94,15 @@ def read_paper(text: str, policy: str | None = None, bill: int = 0) -> Paper | N
     return Paper(tuple(acts), tuple(notes), tuple(dict.fromkeys(not_used)), tuple(stated), found)
 
 
-def _told(field: Field) -> bool:
+def _told(field: Field, beside: Sequence[Field]) -> bool:
     """Whether the field takes part in a conversation. What civil aid has paid does under every document: one that
     does not subtract it may be named before the paper or after it, and the aid is compared with what was paid.
+    A day of admission does where it lies in another month than the settlement: within one it changes nothing.
     """
-    return not field.path.endswith(".admitted") or "bills.admitted" in glossary.codes("field")
+    if not field.path.endswith(".admitted"):
+        return True
+    day = next((str(one.value) for one in beside if one.path == field.path.replace("admitted", "date")), "")
+    return day[:7] != str(field.value)[:7]
 
 
 def _inform(field: Field, bill: int, text: str) -> Inform:

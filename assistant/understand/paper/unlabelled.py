@@ -19,6 +19,8 @@ from assistant.understand.text import read
 
 _BETWEEN = re.compile(r"[\s,，;；。|│:：()（）\[\]【】]+")
 _SENTENCE = re.compile(r"[^。；;\n\r]+")
+#: The rank of a day of discharge: it contradicts 门诊, and states no kind of care by itself.
+_DAY_ALONE = 9
 #: No title is longer.
 _LONGEST_TITLE = 60
 
@@ -76,15 +78,16 @@ def _is_title(line: str) -> bool:
 
 
 def _care(text: str, part: _Part | None, group: Sequence[Entry], settlement: Settlement) -> None:
-    """住院 or 门诊 by a cell of its own, the title, a day of discharge, the costs' names: if all say the same."""
+    """住院 or 门诊 by a cell of its own, the title, days in the ward, the costs' names: if all say the same."""
     if any(not is_blank(entry.value) for entry in settlement.words.get("med_type", ())):
         return
     found = [*_care_of_labels(group, settlement)]
     if part is not None:
         found += [*_care_of_cells(text, part), *_care_of_titles(text, part), *_care_of_sentences(settlement)]
     kinds = {kind[0] for _, entry in found if (kind := care_of(entry.value))}
-    if len(kinds) == 1:
-        settlement.words["med_type"].append(min(found, key=lambda one: one[0])[1])
+    rank, best = min(found, key=lambda one: one[0], default=(_DAY_ALONE, None))
+    if len(kinds) == 1 and best is not None and rank < _DAY_ALONE:
+        settlement.words["med_type"].append(best)
 
 
 def _care_of_cells(text: str, part: _Part) -> Iterator[tuple[int, Entry]]:
@@ -125,13 +128,16 @@ def _told(words: str, start: int, end: int, rank: int) -> Iterator[tuple[int, En
 
 
 def _care_of_labels(group: Sequence[Entry], settlement: Settlement) -> Iterator[tuple[int, Entry]]:
-    """A day of discharge, a number of days in the ward; 住院总费用."""
+    """A number of days in the ward; 住院总费用. A day of discharge alone is asked about: it states no kind of care."""
     for entry in group:
         label = re.sub(r"[\s_]", "", entry.label)
         amount = money(entry.value)
         if is_blank(entry.value) or amount == 0:
             continue
-        if re.match(data()["of_stay"], label) and (entry.code not in DATES or dates(entry.value)):
+        if re.match(data()["of_stay"], label) and entry.code in DATES:
+            if dates(entry.value):
+                yield _DAY_ALONE, _entry("med_type", "住院", entry.start, entry.end)
+        elif re.match(data()["of_stay"], label):
             yield 3, _entry("med_type", "住院", entry.start, entry.end)
         elif entry.code in settlement.amounts and settlement.held[entry.code] is entry:
             for _, one in _told(label, entry.start or 0, entry.end or 0, 3):

@@ -27,7 +27,7 @@ def fields(text: str) -> dict[str, Any]:
         (COSTS + "住院天数：0", None),
         (COSTS + "本年住院次数：2", None),
         (COSTS.replace("总费用", "住院总费用"), "inpatient"),
-        ("出院日期：2024-03-01\n" + COSTS, "inpatient"),
+        ("出院日期：2024-03-01\n" + COSTS, None),
         ("门诊结算单\n出院日期：2024-03-01\n" + COSTS, None),
         ("低保户 普通住院 结算日期：2024-03-01\n" + COSTS, "inpatient"),
         ("医疗类别：普通门诊\n住院费用清单\n" + COSTS, "outpatient"),
