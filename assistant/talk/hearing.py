@@ -83,15 +83,28 @@ def _understood(message: str, talk: Talk, shown: Reply) -> list[acts.Act]:
 
 
 def _of_the_others(message: str, heard: list[acts.Act], frame: Frame) -> list[acts.Act]:
-    """两次都在三级医院: what is said of one bill holds for the others too, where they have no answer yet."""
-    if frame.bills < 2 or _OF_EVERY.search(message) is None:
+    """两次都在三级医院: what is said of one bill holds for the others too, where they have no answer yet.
+
+    Where the visits are told in the same message, what stands from the clause with 都 on holds for all.
+    """
+    every = _OF_EVERY.search(message)
+    informed = [act for act in heard if isinstance(act, acts.Inform)]
+    places = [place[0] for act in informed if (place := split_bill_field(act.field))]
+    bills = max([frame.bills, *(place + 1 for place in places)])
+    if bills < 2 or every is None:
         return []
+    at_once = frame.bills < bills
+    begins = max(message.rfind(mark, 0, every.start()) for mark in "，,。；;\n")  # of the clause that speaks of all
+    said = {act.field for act in informed}
     told: list[acts.Act] = []
-    for act in heard:
-        place = split_bill_field(act.field) if isinstance(act, acts.Inform) else None
-        if isinstance(act, acts.Inform) and place and (place[1] not in AMOUNTS or act.value == "0.00"):
-            others = (bill_field(bill, place[1]) for bill in range(frame.bills) if bill != place[0])
-            told += [replace(act, field=path) for path in others if not frame.answered(path)]
+    for act in informed:
+        place = split_bill_field(act.field)
+        if place is None or (place[1] in AMOUNTS and act.value != "0.00"):
+            continue
+        if at_once and (act.words is None or act.words.start <= begins):
+            continue
+        others = (bill_field(bill, place[1]) for bill in range(bills) if bill != place[0])
+        told += [replace(act, field=path) for path in others if not frame.answered(path) and path not in said]
     return told
 
 

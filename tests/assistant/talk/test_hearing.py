@@ -118,6 +118,13 @@ def test_where_no_computation_asks_for_the_treatment_it_is_asked_before_the_dise
     assert "抗排异" in reply.proposal
 
 
+def test_what_is_said_of_all_visits_told_at_once_holds_for_each() -> None:
+    _, reply = after(TWO_VISITS + "，都是区里的三级定点医院，都不用转诊")
+    for bill in reply.case["bills"]:
+        assert (bill["hospital_level"], bill["designated"], bill["referral"]) == (3, True, "standard")
+    assert [bill["total"] for bill in reply.case["bills"]] == ["30000.00", "50000.00"]
+
+
 IRREGULAR = (
     "我是九龙坡低保，没转诊，自己去上海住的院，肺癌，总共花了9万，政策内8万，医保报了4万，大病报了1万，2024年3月1日结账"
 )
