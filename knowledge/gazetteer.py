@@ -10,7 +10,6 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict
 
 from knowledge import library
-from knowledge.divisions import contains
 from knowledge.place_names import FILE
 from knowledge.yamlfile import read_yaml
 
@@ -105,8 +104,3 @@ def names_by_first() -> Mapping[str, tuple[NamedPlace, ...]]:
     for place in sorted(named_places(), key=lambda place: -len(place.name)):
         by_first.setdefault(place.name[0], []).append(place)
     return MappingProxyType({first: tuple(places) for first, places in by_first.items()})
-
-
-def names_of(area: str) -> tuple[str, ...]:
-    """The names that stand for a division or a place inside it."""
-    return tuple(place.name for place in named_places() if place.code and contains(area, place.code))

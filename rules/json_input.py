@@ -25,10 +25,10 @@ def read_json(source: bytes) -> object:
     try:
         value: object = json.loads(
             source.decode("utf-8-sig"),
-            object_pairs_hook=_object,
+            object_pairs_hook=each_once,
             parse_int=_whole,
             parse_float=_fraction,
-            parse_constant=_no_number,
+            parse_constant=no_number,
         )
         if b"\\u" in source:
             json.dumps(value, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
@@ -39,7 +39,8 @@ def read_json(source: bytes) -> object:
     return value
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a JSON text. Raises ValueError with the key that stands in it twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -62,5 +63,6 @@ def _fraction(number: str) -> Decimal | str:
     return Decimal(number)
 
 
-def _no_number(word: str) -> NoReturn:
+def no_number(word: str) -> NoReturn:
+    """NaN and Infinity are no numbers here: raises ValueError."""
     raise ValueError(word)

@@ -285,11 +285,6 @@ def _insured(cell: str) -> Any:
     return True if of_kind and not any(word in text for word in known["no_insurance"]) else boolean(cell)
 
 
-def of_employee(cell: str) -> bool:
-    """Whether a kind of insurance is that of employees."""
-    return plain(cell) in words()["insured"]["employee"]
-
-
 def _designated(cell: str) -> Any:
     text = plain(cell)
     known = words()["designated"]

@@ -71,8 +71,3 @@ def _cut(text: str) -> str:
 def asking_parts(text: str) -> list[str]:
     """The parts between commas and stops that ask something, in their order."""
     return [part for part in _PART.findall(text) if part[-1] in "？?" or _asking().search(part)]
-
-
-def asking_sentences(text: str) -> list[str]:
-    """The sentences that ask something, in their order."""
-    return [one for one in _SENTENCE.findall(text) if _asking().search(one)]

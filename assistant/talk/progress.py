@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 
 from assistant.answers import acts
 from assistant.answers.fields import acceptable, exists
@@ -20,6 +20,7 @@ from assistant.talk.state import Talk
 from assistant.talk.summaries import field_label
 from assistant.talk.turn import turn
 from knowledge import glossary
+from rules.json_input import each_once, no_number
 from rules.policies import policy, policy_ids
 
 KIND, VERSION = "医疗救助自助测算进度", 1
@@ -101,7 +102,7 @@ def _parsed(source: bytes) -> Json:
         raise ProgressError(f"这个文件太大，不是这里保存的进度；{_AGAIN}。")
     try:
         data = json.loads(
-            source.decode("utf-8-sig"), parse_float=str, parse_constant=_no_number, object_pairs_hook=_once
+            source.decode("utf-8-sig"), parse_float=str, parse_constant=no_number, object_pairs_hook=each_once
         )
         json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
@@ -116,18 +117,6 @@ def _parsed(source: bytes) -> Json:
     if not isinstance(data.get("answers"), dict):
         raise ProgressError(f"这个文件里没有回答（answers），可能被改动过；{_AGAIN}。")
     return data
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object, unless a key stands in it twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("twice")
-    return found
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(word)
 
 
 def _frame(data: Json, left_out: list[str]) -> Frame:

@@ -1,6 +1,6 @@
 """A file while it is read in the process that reads it: its top rows, then all rows in batches."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -66,8 +66,3 @@ class Source(Protocol):
 def padded(row: Sequence[str], columns: int) -> list[str]:
     """A row of exactly so many cells."""
     return [*row[:columns], *[""] * (columns - len(row))]
-
-
-def any_filled(rows: Collection[str]) -> bool:
-    """Whether a cell of a row holds something."""
-    return any(cell.strip() for cell in rows)
